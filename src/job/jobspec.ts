@@ -1,0 +1,37 @@
+/** One job as data: all that a location needs to carry it out, and nothing of CWL. Paths are absolute at the location. */
+export interface JobSpec {
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly layout: Layout;
+  /** File to read; without one the job reads nothing. */
+  readonly stdin?: string;
+  /** Files to write, relative to `layout.outdir`; without one the stream goes to the log of the job. */
+  readonly stdout?: string;
+  readonly stderr?: string;
+  readonly staging: readonly StagingEntry[];
+  /** Seconds of the command only; absent means no limit. */
+  readonly timeLimit?: number;
+  readonly resources: Resources;
+}
+
+/** The folders of a job: results and working folder, scratch space, staged inputs. */
+export interface Layout {
+  readonly outdir: string;
+  readonly tmpdir: string;
+  readonly stagedir: string;
+}
+
+/** What must be in place before the command starts, in order. `target` is an absolute path below the layout. */
+export type StagingEntry =
+  | { readonly kind: 'link'; readonly source: string; readonly target: string }
+  | { readonly kind: 'copy'; readonly source: string; readonly target: string }
+  | { readonly kind: 'write'; readonly contents: string; readonly target: string }
+  | { readonly kind: 'folder'; readonly target: string };
+
+/** What is reserved for a job, and shown to it as `runtime`: whole cores; the rest in mebibytes. */
+export interface Resources {
+  readonly cores: number;
+  readonly ram: number;
+  readonly tmpdirSize: number;
+  readonly outdirSize: number;
+}

@@ -1,0 +1,27 @@
+/** How a job ends, in CWL's words and two of the engine's. */
+export type JobStatus = 'success' | 'temporaryFail' | 'permanentFail' | 'skipped' | 'cancelled';
+
+/** What came back from one attempt: success and failure have the same fields. */
+export interface Execution {
+  /** Absent when the program could not be started or was killed by a signal. */
+  readonly exitCode?: number;
+  readonly signal?: string;
+  /** Why there is no exit code, or why it does not count. */
+  readonly problem?: 'not-started' | 'time-limit' | 'cancelled';
+  /** ISO 8601 with milliseconds and offset `+00:00`. */
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly usage?: Usage;
+  /** Logs of streams that the tool did not redirect; absent when nothing was written. */
+  readonly stdoutLog?: string;
+  readonly stderrLog?: string;
+  /** The end of what the job wrote to stderr, wherever it went: at most 2 KiB. */
+  readonly stderrTail: string;
+}
+
+/** Resource use of a job and all its processes, as the operating system counted it when they ended. */
+export interface Usage {
+  readonly cpuSeconds: number;
+  /** Largest resident set of any one process of the job. */
+  readonly peakMemoryKiB: number;
+}
