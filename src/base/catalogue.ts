@@ -35,6 +35,7 @@ const entries = {
   TOOL_OUTPUT: { title: 'outputs are not what the tool declares', hint: 'check the output bindings and the log of the job', retry: 'never', exitCode: 1 },
   TOOL_UNSAFE_PATH: { title: 'path leaves the folders of the job', hint: 'use paths inside the output folder', retry: 'never', exitCode: 1 },
 
+  JOB_INPUT: { title: 'step cannot take what it is given', hint: 'check the values that reach the step', retry: 'never', exitCode: 1 },
   JOB_FAILED: { title: 'job failed', hint: 'read the end of its stderr above', retry: 'never', exitCode: 1 },
   JOB_TEMPORARY: { title: 'job failed for now', hint: 'try again', retry: 'later', exitCode: 1 },
   JOB_NOT_STARTED: { title: 'program cannot be started', hint: 'install the program or correct baseCommand', retry: 'other-location', exitCode: 1 },

@@ -1,4 +1,4 @@
-import type { CommandLineBinding, Expression, InputParameter, Parameter, ToolOutputParameter } from './parameter.ts';
+import type { CommandLineBinding, Expression, InputParameter, LoadListing, Parameter, ToolOutputParameter } from './parameter.ts';
 import type { Demands } from './requirement.ts';
 import type { CwlValue } from './value.ts';
 
@@ -84,7 +84,7 @@ export interface StepInput extends Sink {
   readonly default?: CwlValue;
   readonly valueFrom?: Expression;
   readonly loadContents?: boolean;
-  readonly loadListing?: InputParameter['loadListing'];
+  readonly loadListing?: LoadListing;
 }
 
 export interface WorkflowStep extends Demands {

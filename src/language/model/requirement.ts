@@ -69,3 +69,8 @@ export interface Demands {
   readonly hints: readonly Requirement[];
 }
 
+/** The requirement or hint of a class that is in force, if any. */
+export function inForce<Class extends RequirementClass>(demands: Demands, name: Class): RequirementOf<Class> | undefined {
+  const of = (list: readonly Requirement[]) => list.find((item): item is RequirementOf<Class> => item.class === name);
+  return of(demands.requirements) ?? of(demands.hints);
+}
