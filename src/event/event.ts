@@ -30,7 +30,13 @@ export interface RunStarted {
   readonly command: readonly string[];
   readonly engine: { readonly name: string; readonly version: string; readonly url: string; readonly runtime: string };
   /** Absent when nobody said who runs this. */
-  readonly agent?: { readonly name?: string; readonly email?: string; readonly orcid?: string; readonly affiliation?: string; readonly ror?: string };
+  readonly agent?: {
+    readonly name?: string;
+    readonly email?: string;
+    readonly orcid?: string;
+    readonly affiliation?: string;
+    readonly ror?: string;
+  };
   /** Licence of the crate, as the user gave it: an SPDX id or a URL. */
   readonly license?: string;
 }
@@ -45,7 +51,12 @@ export interface DocumentLoaded {
   /** Whether `#main` is a one-step workflow that the engine put around a bare tool. */
   readonly wrapped: boolean;
   /** Every file that the document was read from, the named one first; `path` is where its copy goes below `workflow/`. */
-  readonly sources: readonly { readonly location: string; readonly path: string; readonly size: number; readonly sha256: string }[];
+  readonly sources: readonly {
+    readonly location: string;
+    readonly path: string;
+    readonly size: number;
+    readonly sha256: string;
+  }[];
   /** The input object as given, before defaults; Files with absolute locations. */
   readonly inputs: LoggedValue;
 }

@@ -20,4 +20,6 @@ export interface FileAccess {
   read(path: string, limit: number): string;
   /** Names in a folder, sorted by code point. */
   names(path: string): readonly string[];
+  /** The path without symbolic links; the path itself when nothing is there. */
+  realPath(path: string): string;
 }

@@ -19,8 +19,10 @@ export interface Execution {
   readonly stderrTail: string;
 }
 
-/** Resource use of a job and all its processes, as the operating system counted it when they ended. */
+/** Resource use of a job and all its processes. */
 export interface Usage {
+  /** `counted` by the operating system when the processes ended, or `sampled` now and then: then the figures are lower bounds. */
+  readonly measured: 'counted' | 'sampled';
   readonly cpuSeconds: number;
   /** Largest resident set of any one process of the job. */
   readonly peakMemoryKiB: number;

@@ -69,7 +69,7 @@ export function createEngine(plan: Plan): Engine {
   /** Something before the step failed, or a job of it did: nothing will come from it. */
   function giveUp(frame: Frame, step: StepPlan): void {
     frame.failed = true;
-    for (const name of step.step.out) deliver(frame, `${step.step.name}/${name}`, 'never');
+    for (const name of step.step.out) deliver(frame, `${step.step.name}/${name}`, null);
     settle(frame);
   }
 
@@ -85,7 +85,10 @@ export function createEngine(plan: Plan): Engine {
 
   /** All jobs of a step in its frame have ended: hands on what they made. */
   function complete({ frame, step, jobs, dimensions, failed }: Group): void {
-    if (failed) return giveUp(frame, step);
+    if (failed) {
+      giveUp(frame, step);
+      return;
+    }
     for (const name of step.step.out) {
       const made = jobs.map((firing) => results.get(firing.job)?.[name] ?? '');
       const gathered = dimensions && (gather(made.map(tokens.valueOf), dimensions) as CwlValue);
@@ -120,7 +123,7 @@ export function createEngine(plan: Plan): Engine {
     for (const { name, default: fallback } of body.workflow.inputs) {
       const given = fact.inputs[name];
       const stays = given !== undefined && (fallback === undefined || tokens.valueOf(given) !== null);
-      const port = `${inputPort(body.path, name)}#default`;
+      const port = `${inputPort(body.path, name)}#own-default`;
       deliver(frame, name, stays ? given : tokens.emit(port, fact.tag, fallback ?? null, given ? [given] : [], 'default'));
     }
   }

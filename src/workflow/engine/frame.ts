@@ -3,8 +3,8 @@ import type { WorkflowOutputParameter } from '../../language/model/process.ts';
 import type { Plan, Reader, StepPlan } from '../plan/plan.ts';
 import type { Firing } from './command.ts';
 
-/** A token that has arrived, or word that it never will because something before it failed. */
-export type Arrival = TokenName | 'never';
+/** A token that has arrived; null when none ever will, because something before it failed. */
+export type Arrival = TokenName | null;
 
 /** One invocation of a workflow: what has arrived, who still waits, what came out. */
 export interface Frame {
@@ -53,6 +53,6 @@ export function arrive(frame: Frame, source: string, arrival: Arrival): readonly
 
 /** The tokens of some sources that have all arrived, or undefined when one of them never will. */
 export function tokensAt(frame: Frame, sources: readonly string[]): readonly TokenName[] | undefined {
-  const arrivals = sources.map((source) => frame.arrived.get(source) ?? 'never');
-  return arrivals.includes('never') ? undefined : arrivals;
+  const tokens = sources.flatMap((source) => frame.arrived.get(source) ?? []);
+  return tokens.length === sources.length ? tokens : undefined;
 }

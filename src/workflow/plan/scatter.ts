@@ -39,7 +39,7 @@ function product(lengths: readonly number[]): readonly (readonly number[])[] {
 }
 
 /** Arranges one item for each job, in the order of `points`, in arrays of the given dimensions. */
-export function gather<T>(items: readonly T[], dimensions: readonly number[]): readonly unknown[] {
+export function gather(items: readonly unknown[], dimensions: readonly number[]): readonly unknown[] {
   const [length = 0, ...inner] = dimensions;
   if (inner.length === 0) return items;
   const size = inner.reduce((product, dimension) => product * dimension, 1);

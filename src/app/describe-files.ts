@@ -1,0 +1,53 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { FileDescribed } from '../event/event.ts';
+import type { Digest } from '../execution/data/digest.ts';
+import { listFolder } from '../execution/data/listing.ts';
+import { filesIn, isFile, mapFiles, type CwlObject, type CwlValue } from '../language/model/value.ts';
+
+/** Reads the files of values once, and remembers what it has told. */
+export interface Describer {
+  /** The facts not yet told about every file in the value: files, secondary files, files in folders. Throws DATA_NOT_FOUND. */
+  describe(value: CwlValue | CwlObject): Promise<readonly FileDescribed[]>;
+  /** Size and digests of a described file, by URI. */
+  known(location: string): Digest | undefined;
+}
+
+export function createDescriber(digest: (path: string) => Promise<Digest>): Describer {
+  const told = new Map<string, Digest>();
+
+  async function describeFile(location: string): Promise<readonly FileDescribed[]> {
+    const found = await digest(fileURLToPath(location));
+    const before = told.get(location);
+    told.set(location, found);
+    return before?.sha256 === found.sha256 ? [] : [{ type: 'file.described', location, ...found }];
+  }
+
+  return {
+    async describe(value) {
+      const locations = new Set<string>();
+      for (const item of filesIn(value)) {
+        if (!item.location?.startsWith('file:')) continue;
+        if (isFile(item)) locations.add(item.location);
+        else for (const inside of filesBelow(item.location)) locations.add(inside);
+      }
+      const facts = await Promise.all(Array.from(locations, describeFile));
+      return facts.flat();
+    },
+    known: (location) => told.get(location),
+  };
+}
+
+function filesBelow(location: string): readonly string[] {
+  const folder = fileURLToPath(location);
+  return listFolder(folder, [])
+    .filter((entry) => entry.kind === 'file')
+    .map((entry) => pathToFileURL(`${folder}/${entry.path}`).href);
+}
+
+/** The value with size and checksum in every File whose bytes were described. */
+export function withChecksums(value: CwlValue, describer: Describer): CwlValue {
+  return mapFiles(value, (item) => {
+    const known = isFile(item) && item.location !== undefined ? describer.known(item.location) : undefined;
+    return known ? { ...item, size: known.size, checksum: `sha1$${known.sha1}` } : item;
+  });
+}

@@ -1,0 +1,57 @@
+import type { Fact } from '../event/event.ts';
+import type { FileAccess } from '../job/folder.ts';
+import type { LocalRunner } from '../execution/run/local.ts';
+import type { Slots } from '../execution/schedule/slots.ts';
+import type { CwlVersion } from '../language/model/process.ts';
+import { inForce, type Demands } from '../language/model/requirement.ts';
+import type { CwlObject, CwlValue } from '../language/model/value.ts';
+import { createEvaluator, type Evaluator } from '../language/expression/evaluate.ts';
+import type { Sandbox } from '../language/expression/sandbox.ts';
+import type { Engine } from '../workflow/engine/engine.ts';
+import type { TokenName } from '../event/event.ts';
+import type { Describer } from './describe-files.ts';
+import type { Failure } from './failure.ts';
+
+/** What the parts of one run share. */
+export interface RunContext {
+  /** Folder of the run: the log, and one folder for each job below `jobs/`. */
+  readonly folder: string;
+  readonly engine: Engine;
+  readonly sandbox: Sandbox | undefined;
+  readonly files: FileAccess;
+  readonly slots: Slots;
+  readonly runner: LocalRunner;
+  /** The PATH that jobs see. */
+  readonly path: string;
+  readonly location: string;
+  readonly signal: AbortSignal;
+  readonly describer: Describer;
+  /** Makes the name of a folder that no job has had. */
+  newFolder(): string;
+  /** Writes facts to the log, then tells the engine and whoever watches. */
+  record(facts: readonly Fact[]): void;
+  fail(failure: Failure): void;
+}
+
+/** The values that some tokens hold. */
+export function valuesOf(run: RunContext, tokens: Readonly<Record<string, TokenName>>): CwlObject {
+  const values: Record<string, CwlValue> = {};
+  for (const [name, token] of Object.entries(tokens)) values[name] = run.engine.valueOf(token);
+  return values;
+}
+
+/** The evaluator of one job, to be closed when the job has ended. */
+export function openEvaluator(run: RunContext, demands: Demands, cwlVersion: CwlVersion): Evaluator {
+  const expressionLib = inForce(demands, 'InlineJavascriptRequirement')?.expressionLib;
+  return createEvaluator({ cwlVersion, expressionLib, sandbox: run.sandbox });
+}
+
+/** Calls `use` with an evaluator of its own. */
+export function withEvaluator<T>(run: RunContext, demands: Demands, cwlVersion: CwlVersion, use: (evaluator: Evaluator) => T): T {
+  const evaluator = openEvaluator(run, demands, cwlVersion);
+  try {
+    return use(evaluator);
+  } finally {
+    evaluator.close();
+  }
+}

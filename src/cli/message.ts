@@ -1,0 +1,48 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { catalogue, type ErrorCode } from '../base/catalogue.ts';
+import { CrateRunError, messageOf, type Diagnostic } from '../base/error.ts';
+import type { Span } from '../base/span.ts';
+import type { Failure } from '../app/failure.ts';
+
+/** An error as lines for a person: code and message, every fault with its place, what to do next. */
+export function errorLines(thrown: unknown): readonly string[] {
+  if (!(thrown instanceof CrateRunError)) return [...headline('INTERNAL', messageOf(thrown)), hint('INTERNAL')];
+  const [only] = thrown.diagnostics;
+  if (thrown.diagnostics.length === 1 && only) return [...headline(only.code, only.message, only.span), hint(only.code)];
+  return [...headline(thrown.code, thrown.message, thrown.span), ...thrown.diagnostics.map(diagnosticLine), hint(thrown.code)];
+}
+
+/** One fault on one line, indented below its headline. */
+export function diagnosticLine(diagnostic: Diagnostic): string {
+  return `  ${placeText(diagnostic.span)}${clean(diagnostic.message)}`;
+}
+
+/** A failed job as lines for a person: what failed and the end of its stderr. */
+export function failureLines(failure: Failure): readonly string[] {
+  const tail = clean(failure.stderr).trimEnd();
+  return [
+    ...headline(failure.code, `${failure.job}: ${failure.message}`, failure.span),
+    ...(tail === '' ? [] : ['  the end of its stderr:', ...tail.split('\n').map((line) => `  | ${line}`)]),
+  ];
+}
+
+function headline(code: ErrorCode, message: string, span?: Span): readonly string[] {
+  const [first = '', ...more] = clean(message).split('\n');
+  return [`${placeText(span)}${first} [${code}]`, ...more.map((line) => `  ${line}`)];
+}
+
+function hint(code: ErrorCode): string {
+  return `  ${catalogue[code].hint}`;
+}
+
+function placeText(span: Span | undefined): string {
+  if (!span) return '';
+  const local = span.document.startsWith('file:') ? relative('.', fileURLToPath(span.document)) : span.document;
+  return `${clean(local)}:${span.line}:${span.column}: `;
+}
+
+/** Text of others without control characters that a terminal would obey. */
+export function clean(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\u{fffd}');
+}

@@ -1,0 +1,128 @@
+import { eventVersion } from './event.ts';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const text: Schema = { type: 'string' };
+const texts: Schema = { type: 'array', items: text };
+const count: Schema = { type: 'integer', minimum: 0 };
+const number: Schema = { type: 'number', minimum: 0 };
+const truth: Schema = { type: 'boolean' };
+const anything: Schema = {};
+const time: Schema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}\\+00:00$' };
+const uri: Schema = { type: 'string', pattern: '^[a-zA-Z][a-zA-Z0-9+.-]*:' };
+const job: Schema = { type: 'string', pattern: '^(/.+)?@\\d+(\\.\\d+)*$' };
+const token: Schema = { type: 'string', pattern: '@\\d+(\\.\\d+)*$' };
+const tag: Schema = { type: 'string', pattern: '^\\d+(\\.\\d+)*$' };
+const sha1: Schema = { type: 'string', pattern: '^[0-9a-f]{40}$' };
+const sha256: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+const uuid: Schema = { type: 'string', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' };
+const status: Schema = { enum: ['success', 'temporaryFail', 'permanentFail', 'skipped', 'cancelled'] };
+const tokens: Schema = { type: 'object', additionalProperties: token };
+const failure = shape({ code: text, message: text });
+
+/** An object with these fields and no others; those whose name ends in `?` may be missing. */
+function shape(fields: Readonly<Record<string, Schema>>): Schema {
+  const named = Object.entries(fields).map(([name, schema]) => [name.replace('?', ''), schema] as const);
+  const required = Object.keys(fields).filter((name) => !name.endsWith('?'));
+  return { type: 'object', properties: Object.fromEntries(named), required, additionalProperties: false };
+}
+
+function event(type: string, fields: Readonly<Record<string, Schema>>): Schema {
+  return shape({ v: { const: eventVersion }, seq: { type: 'integer', minimum: 1 }, at: time, type: { const: type }, ...fields });
+}
+
+const firing = {
+  job,
+  step: text,
+  tag,
+  process: { type: 'string', pattern: '^#' },
+  parent: job,
+  inputs: tokens,
+  'scatterIndex?': { type: 'array', items: count },
+};
+
+/** The format of one line of the event log, as JSON Schema 2020-12. */
+export const eventSchema: Schema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: `crate-run event, version ${eventVersion}`,
+  oneOf: [
+    event('run.started', {
+      run: uuid,
+      command: texts,
+      engine: shape({ name: text, version: text, url: uri, runtime: text }),
+      'agent?': shape({ 'name?': text, 'email?': text, 'orcid?': uri, 'affiliation?': text, 'ror?': uri }),
+      'license?': text,
+    }),
+    event('document.loaded', {
+      location: text,
+      packed: { type: 'object', properties: { cwlVersion: text, $graph: { type: 'array' } }, required: ['cwlVersion', '$graph'] },
+      wrapped: truth,
+      sources: { type: 'array', items: shape({ location: uri, path: text, size: count, sha256 }) },
+      inputs: { type: 'object' },
+    }),
+    event('location.described', {
+      location: text,
+      hostname: text,
+      os: text,
+      kernel: text,
+      architecture: text,
+      'cpu?': text,
+      cores: count,
+      memoryMiB: number,
+    }),
+    event('file.described', { location: uri, size: count, sha1, sha256 }),
+    event('token.produced', {
+      token,
+      port: { type: 'string', pattern: '[/#]' },
+      tag,
+      value: anything,
+      from: { type: 'array', items: token },
+      'job?': job,
+      'how?': { enum: ['given', 'default', 'scattered', 'merged', 'gathered', 'evaluated', 'produced'] },
+    }),
+    event('job.created', firing),
+    event('job.skipped', { ...firing, when: text }),
+    event('job.scheduled', {
+      job,
+      attempt: { type: 'integer', minimum: 1 },
+      location: text,
+      resources: shape({ cores: number, ram: number, tmpdirSize: number, outdirSize: number }),
+    }),
+    event('job.started', {
+      job,
+      attempt: { type: 'integer', minimum: 1 },
+      'command?': texts,
+      'environment?': { type: 'object', additionalProperties: text },
+      'requestedVariables?': texts,
+      'workingDirectory?': text,
+      'stdin?': text,
+      'timeLimit?': number,
+    }),
+    event('job.ended', {
+      job,
+      attempt: { type: 'integer', minimum: 1 },
+      status,
+      start: time,
+      end: time,
+      'exitCode?': { type: 'integer' },
+      'signal?': text,
+      'usage?': shape({ measured: { enum: ['counted', 'sampled'] }, cpuSeconds: number, peakMemoryKiB: number }),
+      'stdoutLog?': uri,
+      'stderrLog?': uri,
+      'error?': failure,
+    }),
+    event('transfer.ended', {
+      from: uri,
+      to: uri,
+      route: { enum: ['move', 'copy', 'download', 'write'] },
+      bytes: count,
+      start: time,
+      end: time,
+    }),
+    event('run.ended', {
+      status,
+      outputs: tokens,
+      errors: { type: 'array', items: shape({ code: text, message: text, 'job?': job }) },
+    }),
+  ],
+};

@@ -1,0 +1,51 @@
+import { closeSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { byCodePoint } from '../../base/order.ts';
+import type { FileAccess } from '../../job/folder.ts';
+import { faultOf } from './fault.ts';
+
+/** The files of this machine. Throws DATA_NOT_FOUND when something that should be there cannot be read. */
+export const localFiles: FileAccess = {
+  stat(path) {
+    try {
+      const found = statSync(path, { throwIfNoEntry: false });
+      return found && { kind: found.isDirectory() ? 'directory' : 'file', size: found.isDirectory() ? 0 : found.size };
+    } catch {
+      return undefined;
+    }
+  },
+  read(path, limit) {
+    try {
+      return limit === Infinity ? readFileSync(path, 'utf8') : readStart(path, limit);
+    } catch (thrown) {
+      throw faultOf('DATA_NOT_FOUND', 'read', path, thrown);
+    }
+  },
+  names(path) {
+    try {
+      return readdirSync(path).sort(byCodePoint);
+    } catch (thrown) {
+      throw faultOf('DATA_NOT_FOUND', 'list', path, thrown);
+    }
+  },
+  realPath(path) {
+    try {
+      return realpathSync.native(path);
+    } catch {
+      return path;
+    }
+  },
+};
+
+/** A character cut in half by the limit is left out. */
+function readStart(path: string, limit: number): string {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(limit);
+    let length = 0;
+    for (let count = -1; count !== 0 && length < limit; length += count)
+      count = readSync(file, buffer, length, limit - length, null);
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(buffer.subarray(0, length), { stream: length === limit });
+  } finally {
+    closeSync(file);
+  }
+}

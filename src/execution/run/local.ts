@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs';
+import { timestamp } from '../../base/clock.ts';
+import type { JobSpec } from '../../job/jobspec.ts';
+import type { Execution } from '../../job/outcome.ts';
+import { faultOf } from '../data/fault.ts';
+import { createKits, type Kit } from './kit.ts';
+import { createLauncher, type Launcher } from './launcher.ts';
+import { whyNotStartable } from './program.ts';
+import { stage } from './stage.ts';
+import { connectStreams, keepLogs } from './streams.ts';
+
+/** Runs jobs on this machine. */
+export interface LocalRunner {
+  /**
+   * Carries out a job: makes its folders, stages, runs the command in a process group of its own, and says what came
+   * of it. `folder` gets the logs of streams that the job does not redirect, and is made when there is one. How the job
+   * ends is in the answer; it throws DATA_WRITE or DATA_NOT_FOUND when the job cannot be set up.
+   */
+  run(spec: JobSpec, folder: string, signal: AbortSignal): Promise<Execution>;
+  /** To be called when no job runs any more. */
+  close(): void;
+}
+
+/** Makes a runner. `scratch` is a folder that exists, on the file system of the jobs, for files while jobs run. */
+export function createLocalRunner(scratch: string): LocalRunner {
+  const kits = createKits(scratch);
+  const launcher = createLauncher();
+  return {
+    async run(spec, folder, signal) {
+      for (const path of [spec.layout.outdir, spec.layout.tmpdir]) makeFolder(path);
+      await stage(spec.staging);
+      const obstacle = obstacleTo(spec, signal);
+      if (obstacle) return obstacle;
+      const kit = kits.take();
+      const execution = await execute(spec, folder, kit, launcher, signal);
+      const used = [execution.stdoutLog && kit.stdout, execution.stderrLog && kit.stderr].filter((path) => path !== undefined);
+      kits.giveBack(kit, used);
+      return execution;
+    },
+    close() {
+      launcher.close();
+      kits.close();
+    },
+  };
+}
+
+async function execute(spec: JobSpec, folder: string, kit: Kit, launcher: Launcher, signal: AbortSignal): Promise<Execution> {
+  const { command, environment, layout, timeLimit } = spec;
+  const streams = connectStreams(spec, kit);
+  const order = { command, environment, folder: layout.outdir, streams, usage: kit.usage, ...(timeLimit ? { timeLimit } : {}) };
+  const { obstacle, ...launched } = await launcher.launch(order, signal);
+  const logs = keepLogs(streams, kit, folder);
+  return { ...launched, ...logs, ...(obstacle ? { stderrTail: obstacle } : {}) };
+}
+
+/** What keeps the command from being started, known before it is tried. */
+function obstacleTo({ command: [program = ''], layout, environment }: JobSpec, signal: AbortSignal): Execution | undefined {
+  const why = signal.aborted ? '' : whyNotStartable(program, layout.outdir, environment['PATH'] ?? '/bin:/usr/bin');
+  if (why === undefined) return undefined;
+  const now = timestamp();
+  return { problem: signal.aborted ? 'cancelled' : 'not-started', startedAt: now, endedAt: now, stderrTail: why };
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (thrown) {
+    throw faultOf('DATA_WRITE', 'make folder', path, thrown);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Process, Workflow } from '../../model/process.ts';
+import type { RequirementClass } from '../../model/requirement.ts';
+import { checkCycles } from './cycle.ts';
+import { checkFeatures } from './feature.ts';
+import { checkLinks } from './link.ts';
+import { checkSteps } from './step.ts';
+import type { Report } from '../report.ts';
+
+/** Checks the process and all that it runs for what can be known before anything runs. */
+export function checkProcess(process: Process, report: Report): void {
+  const seen = new Set<Process>();
+  visit(process, new Set());
+
+  function visit(process: Process, outer: ReadonlySet<RequirementClass>): void {
+    if (process.class !== 'Workflow' || seen.has(process)) return;
+    seen.add(process);
+    checkWorkflow(process, outer, report);
+    const demanded = demands(process, outer);
+    for (const step of process.steps) visit(step.run, demands(step, demanded));
+  }
+}
+
+function checkWorkflow(workflow: Workflow, outer: ReadonlySet<RequirementClass>, report: Report): void {
+  checkSteps(workflow, report);
+  checkLinks(workflow, report);
+  checkCycles(workflow, report);
+  checkFeatures(workflow, demands(workflow, outer), report);
+}
+
+function demands({ requirements, hints }: Pick<Process, 'requirements' | 'hints'>, outer: ReadonlySet<RequirementClass>): ReadonlySet<RequirementClass> {
+  return new Set([...outer, ...[...requirements, ...hints].map((demand) => demand.class)]);
+}

@@ -1,0 +1,51 @@
+import { spanOf } from '../../../base/span.ts';
+import type { Workflow, WorkflowStep } from '../../model/process.ts';
+import { isOptional, typeText } from '../../model/type.ts';
+import type { Report } from '../report.ts';
+import { unreadable } from '../step.ts';
+import { didYouMean } from '../suggest.ts';
+
+/** Checks every step against the process that it runs. Inputs that the process does not have are allowed (they serve `when` and `valueFrom`). */
+export function checkSteps(workflow: Workflow, report: Report): void {
+  for (const step of workflow.steps) {
+    checkScatter(step, report);
+    if (step.run !== unreadable) {
+      checkOutputs(step, report);
+      checkInputs(step, report);
+    }
+  }
+}
+
+function checkOutputs(step: WorkflowStep, report: Report): void {
+  const known = step.run.outputs.map((output) => output.name);
+  for (const name of step.out) {
+    if (known.includes(name)) continue;
+    const hint = didYouMean(name, known) || `; it has ${known.join(', ') || 'none'}`;
+    const message = `step ${step.name}: the process has no output "${name}"${hint}`;
+    report({ severity: 'error', code: 'CWL_LINK', message, span: spanOf(step, 'out') });
+  }
+}
+
+function checkInputs(step: WorkflowStep, report: Report): void {
+  const given = new Set(step.in.filter((end) => end.source.length > 0 || end.default !== undefined || end.valueFrom !== undefined).map((end) => end.name));
+  const unknown = step.in.map((end) => end.name).filter((name) => !step.run.inputs.some((input) => input.name === name));
+  for (const input of step.run.inputs) {
+    if (given.has(input.name) || input.default !== undefined || isOptional(input.type)) continue;
+    const message = `step ${step.name}: nothing is linked to the input "${input.name}" (${typeText(input.type)})${didYouMean(input.name, unknown)}`;
+    report({ severity: 'error', code: 'CWL_LINK', message, span: spanOf(step, 'in') });
+  }
+}
+
+function checkScatter(step: WorkflowStep, report: Report): void {
+  const inputs = step.in.map((end) => end.name);
+  const span = spanOf(step, 'scatter');
+  for (const name of step.scatter) {
+    if (inputs.includes(name)) continue;
+    const message = `step ${step.name}: scatter names "${name}", which is no input of the step${didYouMean(name, inputs)}`;
+    report({ severity: 'error', code: 'CWL_LINK', message, span });
+  }
+  if (step.scatter.length > 1 && !step.scatterMethod) {
+    const message = `step ${step.name}: scatter over several inputs needs scatterMethod`;
+    report({ severity: 'error', code: 'CWL_FIELD_MISSING', message, span });
+  }
+}

@@ -1,0 +1,67 @@
+import { CrateRunError, type Diagnostic } from '../../base/error.ts';
+import { samePlace, spanOf } from '../../base/span.ts';
+import type { Process } from '../model/process.ts';
+import type { Requirement } from '../model/requirement.ts';
+import type { CwlObject, CwlValue } from '../model/value.ts';
+import { readValue } from './file-value.ts';
+import { resolveReference } from './location.ts';
+import { isForeign, type Namespaces } from './namespace.ts';
+import { describe, isRawMap, type Raw, type RawMap } from './raw.ts';
+import { runRequirements } from './run-requirement.ts';
+import { didYouMean } from './suggest.ts';
+
+/** What an input object is for: the process, and the prefixes with which formats may be written. */
+export interface Target {
+  readonly process: Process;
+  readonly namespaces: Namespaces;
+}
+
+export interface InputsRead {
+  /** Files and Directories have an absolute `location` and no `path`. */
+  readonly inputs: CwlObject;
+  /** `cwl:requirements` (CWL v1.1 and later): they win over those of the process. */
+  readonly requirements: readonly Requirement[];
+  /** `cwl:tool`: the process to run, as an absolute reference. */
+  readonly tool?: string;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** Makes the input object of a process from a tree. Throws CWL_INPUT with every fault. */
+export function readInputs(root: Raw, document: string, target: Target): InputsRead {
+  const start = { document, line: 1, column: 1 };
+  if (!isRawMap(root)) {
+    const message = `an input object must be a mapping from input names to values, found ${describe(root)}`;
+    throw new CrateRunError('CWL_INPUT', message, { span: start });
+  }
+  const diagnostics: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  const namespaces = { ...target.namespaces, ...ownNamespaces(root) };
+  const names = target.process.inputs.map((input) => input.name);
+  const inputs: Record<string, CwlValue> = {};
+  for (const [name, raw] of Object.entries(root)) {
+    if (names.includes(name)) {
+      const span = spanOf(root, name) ?? start;
+      const fault = (text: string) => report({ severity: 'error', code: 'CWL_INPUT', message: `${name}: ${text}`, span });
+      inputs[name] = readValue(raw, { document, namespaces, fault });
+    } else if (!isForeign(name) && !name.startsWith('$') && name !== 'id') {
+      const message = `the process has no input "${name}"${didYouMean(name, names)}`;
+      report({ severity: 'warning', code: 'CWL_INPUT', message, span: spanOf(root, name) ?? start });
+    }
+  }
+  const requirements = runRequirements(root, target.process.cwlVersion, { namespaces, start, report });
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first) throw new CrateRunError('CWL_INPUT', first.message, { span: first.span, diagnostics });
+  const tool = root['cwl:tool'];
+  return { inputs: samePlace(inputs, root), requirements, ...(typeof tool === 'string' && { tool: absolute(tool, document) }), warnings: diagnostics };
+}
+
+function ownNamespaces(root: RawMap): Namespaces {
+  const own = root['$namespaces'];
+  return isRawMap(own) ? Object.fromEntries(Object.entries(own).map(([prefix, iri]) => [prefix, String(iri)])) : {};
+}
+
+function absolute(link: string, base: string): string {
+  const { document, fragment } = resolveReference(link, base);
+  return fragment === undefined ? document : `${document}#${fragment}`;
+}

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { CrateRunError, type Diagnostic } from '../../base/error.ts';
+import { fileUri } from '../../base/uri.ts';
+import type { Process } from '../model/process.ts';
+import { checkProcess } from './check/process.ts';
+import { invalid, inOrder } from './fault.ts';
+import type { FetchText } from './fetch.ts';
+import { gather, type Source } from './library.ts';
+import { resolveReference, type Reference } from './location.ts';
+import type { Namespaces } from './namespace.ts';
+import { processNames } from './process-names.ts';
+import { readProcess } from './process-reader.ts';
+import type { Report } from './report.ts';
+import { findProcess } from './process-search.ts';
+
+/** A process ready to be planned, and what it was made from. */
+export interface LoadedProcess {
+  readonly process: Process;
+  /** Every file that was read, the named one first. */
+  readonly sources: readonly Source[];
+  readonly warnings: readonly Diagnostic[];
+  /** Prefixes of the named document, with which the job may write formats. */
+  readonly namespaces: Namespaces;
+}
+
+export interface LoadOptions {
+  /** Absolute path that relative references start from. */
+  readonly cwd: string;
+  /** Reads http(s) documents; the default asks the network. */
+  readonly fetchText?: FetchText;
+}
+
+/**
+ * Loads the process that `reference` names: a path or a `file:` or `http(s):` URL, with `#id` when the document has
+ * several. Throws one CrateRunError that lists every fault of the documents: CWL_INVALID, or DOC_NOT_FOUND,
+ * DOC_SYNTAX and DOC_TOO_LARGE when the document itself cannot be read, or CWL_VERSION and CWL_UNSUPPORTED when
+ * nothing else is wrong.
+ */
+export async function loadProcess(reference: string, { cwd, fetchText }: LoadOptions): Promise<LoadedProcess> {
+  const entry = locate(reference, cwd);
+  const library = await gather(entry.document, fetchText);
+  const found = findProcess(library, entry);
+  if ('problem' in found) {
+    const span = { document: entry.document, line: 1, column: 1 };
+    throw invalid(reference, [{ severity: 'error', code: 'DOC_REFERENCE', message: found.problem, span }]);
+  }
+  const faults: Diagnostic[] = [...library.faults];
+  const report: Report = (fault) => void faults.push(fault);
+  const process = readProcess(found.process, library, processNames(entry.document), report);
+  if (process) checkProcess(process, report);
+  const ordered = inOrder(faults, library.sources);
+  const errors = ordered.filter((fault) => fault.severity === 'error');
+  if (errors.length > 0 || !process) throw invalid(reference, ordered);
+  return { process, sources: library.sources, warnings: ordered, namespaces: library.namespaces.get(entry.document) ?? {} };
+}
+
+/** A `#` may belong to the name of a file; when such a file is there, it is meant. */
+export function locate(reference: string, cwd: string): Reference {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(reference)) return resolveReference(reference, fileUri(`${cwd}/`));
+  const whole = resolve(cwd, reference);
+  const hash = reference.indexOf('#');
+  if (hash < 0 || existsSync(whole)) return { document: fileUri(whole) };
+  if (hash === 0) throw new CrateRunError('DOC_NOT_FOUND', `${reference} names no document`);
+  return { document: fileUri(resolve(cwd, reference.slice(0, hash))), fragment: reference.slice(hash + 1) };
+}

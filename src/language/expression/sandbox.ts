@@ -1,0 +1,18 @@
+import { startInterpreter } from './interpreter.ts';
+import { openRealm, type Realm } from './realm.ts';
+import type { Limits } from './world.ts';
+
+/** Where JavaScript runs that must reach neither the host nor what ran before it. */
+export interface Sandbox {
+  /** A realm for one job, with `library` as its expressionLib. It costs nothing until its first `run`, then 0.2 ms. */
+  open(library: readonly string[]): Realm;
+}
+
+export const defaultLimits: Limits = { seconds: 60, memoryMiB: 64 };
+
+/** Starts the sandbox: open it only when a process asks for InlineJavascriptRequirement. */
+export function openSandbox(limits: Limits): Promise<Sandbox> {
+  let interpreter = startInterpreter(limits);
+  const current = () => (interpreter.isAlive() ? interpreter : (interpreter = startInterpreter(limits)));
+  return Promise.resolve({ open: (library) => openRealm(current, limits, library) });
+}

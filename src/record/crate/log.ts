@@ -1,0 +1,20 @@
+import { pathToIri } from '../iri.ts';
+import type { EventOf } from '../ledger.ts';
+import { inputRoutes, whereNow } from '../whereabouts.ts';
+import { fileFacts } from './data.ts';
+import type { Draft } from './draft.ts';
+import { describe, ref } from './graph.ts';
+
+/** Takes what a job wrote to stdout and stderr into the crate, about its action. */
+export function describeLogs(draft: Draft, action: string, ended: EventOf<'job.ended'>): void {
+  const folder = `logs/${ended.job.slice(1)}${ended.attempt > 1 ? `.attempt-${ended.attempt}` : ''}`;
+  for (const stream of ['stdout', 'stderr'] as const) {
+    const location = ended[`${stream}Log`];
+    if (location === undefined) continue;
+    const path = `${folder}/${stream}.txt`;
+    const facts = fileFacts(draft, { class: 'File', location, basename: `${stream}.txt` });
+    describe(draft.graph, { '@id': pathToIri(path), '@type': 'File', ...facts, about: ref(action) });
+    draft.parts.add(pathToIri(path));
+    draft.files.push({ path, from: whereNow(draft.ledger, location, inputRoutes) });
+  }
+}

@@ -1,0 +1,41 @@
+import { packedDocument } from '../iri.ts';
+import type { Draft } from './draft.ts';
+import { describe, ref, refs } from './graph.ts';
+import { describeLicense } from './license.ts';
+import { agentReference, organisationReference } from './person.ts';
+import { titleOf } from './run.ts';
+import { profiles, roCrate } from './terms.ts';
+
+/**
+ * Describes the metadata file, the root and the profiles. Call it when all else has been described: the root refers to
+ * it. A run in which no tool came to run has no provenance of steps, and claims none.
+ */
+export function describeRoot(draft: Draft): void {
+  const { ledger, workflow } = draft;
+  const hasSteps = [...draft.graph.values()].some((entity) => entity['@type'] === 'OrganizeAction');
+  const claimed = [profiles.process, profiles.workflow, ...(hasSteps ? [profiles.provenance] : []), profiles.workflowCrate];
+  const title = titleOf(draft);
+  describe(draft.graph, {
+    '@id': 'ro-crate-metadata.json',
+    '@type': 'CreativeWork',
+    about: ref('./'),
+    conformsTo: [ref(roCrate), ref(profiles.workflowCrate.id)],
+  });
+  describe(draft.graph, {
+    '@id': './',
+    '@type': 'Dataset',
+    name: `Run of ${title}`,
+    description: workflow.doc ?? `A run of the workflow ${title} with its inputs, outputs and provenance.`,
+    datePublished: ledger.endTime,
+    license: describeLicense(draft),
+    author: agentReference(draft),
+    publisher: organisationReference(draft),
+    conformsTo: claimed.map((profile) => ref(profile.id)),
+    mainEntity: ref(packedDocument),
+    hasPart: refs(draft.parts),
+    mentions: refs(draft.mentions),
+  });
+  for (const { id, name, version } of Object.values(profiles)) {
+    describe(draft.graph, { '@id': id, '@type': 'CreativeWork', name, version });
+  }
+}

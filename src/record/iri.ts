@@ -1,0 +1,58 @@
+import { uuidFrom } from '../base/name.ts';
+import type { JobName } from '../event/event.ts';
+import type { Ledger } from './ledger.ts';
+import type { PlacedStep } from './outline.ts';
+
+/** The path as a relative URI. */
+export function pathToIri(path: string): string {
+  return encodeURI(path).replace(/[?#]/g, encodeURIComponent);
+}
+
+/** The packed document in the crate. Ids of processes, parameters and steps are those of CWL, so that they resolve in it. */
+export const packedDocument = 'packed.cwl';
+
+/** The main workflow is the file itself. */
+export function processIri(process: { readonly id: string }): string {
+  return process.id === '#main' ? packedDocument : fragment(process.id.slice(1));
+}
+
+export function parameterIri(process: { readonly id: string }, name: string): string {
+  return fragment(`${process.id.slice(1)}/${name}`);
+}
+
+export function stepIri({ workflow, step }: PlacedStep): string {
+  return fragment(`${workflow.id.slice(1)}/${step.name}`);
+}
+
+function fragment(name: string): string {
+  return `${packedDocument}#${pathToIri(name)}`;
+}
+
+/** The action of a job, whose UUID follows from the run and the job's name; attempts before the last have ids of their own. */
+export function actionIri(ledger: Ledger, job: JobName, earlier?: number): string {
+  return `#${uuidFrom(ledger.run.run, earlier === undefined ? job : `${job} attempt ${earlier}`)}`;
+}
+
+/** What stands on one input or output of one action: never shared between actions. */
+export function slotIri(action: string, side: 'inputs' | 'outputs', name: string): string {
+  return `${action}/${side}/${encodeURIComponent(name)}`;
+}
+
+/** The engine that ran the workflow. */
+export const engineIri = '#engine';
+
+/** The person who ran the workflow, if anybody said who. */
+export function agentIri({ run }: Ledger): string | undefined {
+  return run.agent && (run.agent.orcid ?? '#agent');
+}
+
+/** The organisation of that person, if anybody said which. */
+export function organisationIri({ run }: Ledger): string | undefined {
+  const { affiliation, ror } = run.agent ?? {};
+  return affiliation === undefined && ror === undefined ? undefined : (ror ?? '#organisation');
+}
+
+/** A place where jobs ran. */
+export function hostIri(location: string): string {
+  return `#location/${encodeURIComponent(location)}`;
+}

@@ -1,0 +1,93 @@
+import { CrateRunError } from '../base/error.ts';
+import type { Event, JobName, TokenName } from '../event/event.ts';
+
+/** The events of one type. */
+export type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
+
+/** One try of a job; a job that could not even be started has only an end. */
+export interface Attempt {
+  readonly number: number;
+  scheduled?: EventOf<'job.scheduled'>;
+  started?: EventOf<'job.started'>;
+  ended?: EventOf<'job.ended'>;
+}
+
+/** A job with its tries, in order. */
+export interface Job {
+  readonly created: EventOf<'job.created'>;
+  readonly attempts: Attempt[];
+}
+
+/** The log of a run, indexed once so that nothing after it has to search. */
+export interface Ledger {
+  readonly run: EventOf<'run.started'>;
+  readonly document: EventOf<'document.loaded'>;
+  /** Absent for a run that was killed or still goes on. */
+  readonly ended: EventOf<'run.ended'> | undefined;
+  /** Time of the last event. */
+  readonly endTime: string;
+  readonly jobs: ReadonlyMap<JobName, Job>;
+  readonly skipped: readonly EventOf<'job.skipped'>[];
+  readonly tokens: ReadonlyMap<TokenName, EventOf<'token.produced'>>;
+  /** Output tokens of each job; those of the run are under `@0`. */
+  readonly results: ReadonlyMap<JobName, readonly EventOf<'token.produced'>[]>;
+  /** By URI. */
+  readonly files: ReadonlyMap<string, EventOf<'file.described'>>;
+  readonly locations: ReadonlyMap<string, EventOf<'location.described'>>;
+  /** The newest transfer away from each URI. */
+  readonly transfers: ReadonlyMap<string, EventOf<'transfer.ended'>>;
+  /** Where on the web the files came from that were fetched, by the URI of the copy. */
+  readonly origins: ReadonlyMap<string, string>;
+}
+
+/** The job of the run itself. */
+export const runJob: JobName = '@0';
+
+/** Indexes the events of a run. Throws LOG_READ when the log ends before a document was loaded: there is nothing to describe then. */
+export function readLedger(events: Iterable<Event>): Ledger {
+  const jobs = new Map<JobName, Job>();
+  const skipped: EventOf<'job.skipped'>[] = [];
+  const tokens = new Map<TokenName, EventOf<'token.produced'>>();
+  const results = new Map<JobName, EventOf<'token.produced'>[]>();
+  const files = new Map<string, EventOf<'file.described'>>();
+  const locations = new Map<string, EventOf<'location.described'>>();
+  const origins = new Map<string, string>();
+  const transfers = new Map<string, EventOf<'transfer.ended'>>();
+  let run: EventOf<'run.started'> | undefined;
+  let document: EventOf<'document.loaded'> | undefined;
+  let ended: EventOf<'run.ended'> | undefined;
+  let endTime = '';
+
+  const attempt = (job: JobName, number: number): Attempt => {
+    const attempts = jobs.get(job)?.attempts ?? [];
+    return attempts[number - 1] ?? (attempts[number - 1] = { number });
+  };
+  for (const event of events) {
+    endTime = event.at;
+    if (event.type === 'run.started') run = event;
+    else if (event.type === 'document.loaded') document = event;
+    else if (event.type === 'run.ended') ended = event;
+    else if (event.type === 'job.created') jobs.set(event.job, { created: event, attempts: [] });
+    else if (event.type === 'job.skipped') skipped.push(event);
+    else if (event.type === 'job.scheduled') attempt(event.job, event.attempt).scheduled = event;
+    else if (event.type === 'job.started') attempt(event.job, event.attempt).started = event;
+    else if (event.type === 'job.ended') attempt(event.job, event.attempt).ended = event;
+    else if (event.type === 'file.described') files.set(event.location, event);
+    else if (event.type === 'location.described') locations.set(event.location, event);
+    else if (event.type === 'transfer.ended') {
+      transfers.set(event.from, event);
+      if (event.route === 'download') origins.set(event.to, event.from);
+    } else {
+      tokens.set(event.token, event);
+      if (event.job !== undefined) add(results, event.job, event);
+    }
+  }
+  if (!run || !document) throw new CrateRunError('LOG_READ', 'The event log ends before a document was loaded.');
+  return { run, document, ended, endTime, jobs, skipped, tokens, results, files, locations, transfers, origins };
+}
+
+function add<K, V>(lists: Map<K, V[]>, key: K, item: V): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}

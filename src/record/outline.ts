@@ -1,0 +1,38 @@
+import type { Process, Workflow, WorkflowStep } from '../language/model/process.ts';
+import type { Attempt, Job } from './ledger.ts';
+
+/** A step where it stands. */
+export interface PlacedStep {
+  readonly workflow: Workflow;
+  readonly step: WorkflowStep;
+}
+
+/** The processes of a workflow by id, and its steps, those of inner workflows too, by path (`/align/sort`). */
+export interface Outline {
+  readonly processes: ReadonlyMap<string, Process>;
+  readonly steps: ReadonlyMap<string, PlacedStep>;
+}
+
+export function outlineOf(workflow: Workflow): Outline {
+  const processes = new Map<string, Process>([[workflow.id, workflow]]);
+  const steps = new Map<string, PlacedStep>();
+  const walk = (within: Workflow, path: string): void => {
+    for (const step of within.steps) {
+      steps.set(`${path}/${step.name}`, { workflow: within, step });
+      if (!processes.has(step.run.id)) processes.set(step.run.id, step.run);
+      if (step.run.class === 'Workflow') walk(step.run, `${path}/${step.name}`);
+    }
+  };
+  walk(workflow, '');
+  return { processes, steps };
+}
+
+/** The name of a step with its position in a scatter: `align[2]`. */
+export function jobLabel({ steps }: Outline, path: string, scatterIndex: readonly number[] | undefined): string {
+  return (steps.get(path)?.step.name ?? path) + (scatterIndex ?? []).map((index) => `[${index}]`).join('');
+}
+
+/** The attempts that a job came to. A workflow begins by itself: it has one even if the log does not know its end. */
+export function attemptsOf(process: Process, { attempts }: Job): readonly Attempt[] {
+  return attempts.length === 0 && process.class === 'Workflow' ? [{ number: 1 }] : attempts;
+}

@@ -1,0 +1,47 @@
+import type { JsonLdDocument, NodeObject } from 'jsonld';
+import { loadContext } from '../context/loader.ts';
+import { baseOf, expand, namespaces, type Statement } from './statement.ts';
+
+/** Nodes that are compacted together: memory stays small however long the run was. */
+const portion = 1000;
+
+/** Writes statements as compacted JSON-LD, one node for each subject. The door to jsonld. */
+export async function writeJsonLd(statements: readonly Statement[], run: string): Promise<string> {
+  const { default: jsonld } = await import('jsonld');
+  const context = { crate: baseOf(run), ...namespaces };
+  const nodes = [...expandedNodes(statements, baseOf(run)).values()];
+  const lines: string[] = [];
+  for (let at = 0; at < nodes.length; at += portion) {
+    const part = nodes.slice(at, at + portion) as JsonLdDocument;
+    const { '@graph': graph } = await jsonld.compact(part, context, {
+      graph: true,
+      skipExpansion: true,
+      documentLoader: loadContext,
+    });
+    for (const node of graph as readonly NodeObject[]) lines.push(JSON.stringify(node));
+  }
+  return `{"@context":${JSON.stringify(context)},"@graph":[\n${lines.join(',\n')}\n]}\n`;
+}
+
+type ExpandedNode = Record<string, unknown[] | string>;
+
+/** The statements as expanded JSON-LD, by subject, in the order in which subjects first occur. */
+function expandedNodes(statements: readonly Statement[], base: string): ReadonlyMap<string, ExpandedNode> {
+  const nodes = new Map<string, ExpandedNode>();
+  const absolute = (iri: string) => (/^[a-z]+:/.test(iri) ? iri : base + iri);
+  for (const { subject, predicate, object } of statements) {
+    const id = absolute(subject);
+    let node = nodes.get(id);
+    if (!node) nodes.set(id, (node = { '@id': id }));
+    if (predicate === 'rdf:type') add(node, '@type', object);
+    else if (typeof object === 'string') add(node, expand(predicate), { '@id': absolute(object) });
+    else add(node, expand(predicate), { '@value': object.text, ...(object.type && { '@type': expand(object.type) }) });
+  }
+  return nodes;
+}
+
+function add(node: ExpandedNode, property: string, value: unknown): void {
+  const known = node[property];
+  if (Array.isArray(known)) known.push(value);
+  else node[property] = [value];
+}

@@ -1,0 +1,52 @@
+import { CrateRunError } from '../base/error.ts';
+import { fileUri } from '../base/uri.ts';
+import type { FileAccess, FolderEntry } from '../job/folder.ts';
+import type { JobSpec } from '../job/jobspec.ts';
+import type { CwlDirectory, CwlFile } from '../language/model/value.ts';
+import { outputFolder } from './glob.ts';
+import { folderOf, lastName, splitName } from './names.ts';
+
+/** What a job left. Paths are relative to the output folder, `outputFolder` is the folder itself. */
+export interface OutputFolder {
+  readonly entries: readonly FolderEntry[];
+  has(path: string): boolean;
+  /** The File or Directory at a path that is there, with `path` and `dirname`. Throws TOOL_UNSAFE_PATH, TOOL_OUTPUT. */
+  at(path: string): CwlFile | CwlDirectory;
+}
+
+export function openOutputFolder(spec: JobSpec, entries: readonly FolderEntry[], files: FileAccess): OutputFolder {
+  const { outdir, stagedir } = spec.layout;
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  let real: { readonly outdir: string; readonly allowed: readonly string[] } | undefined;
+
+  function realFolders() {
+    const sources = spec.staging.flatMap((entry) => ('source' in entry ? [entry.source] : []));
+    return { outdir: files.realPath(outdir), allowed: [outdir, stagedir, ...sources].map((root) => files.realPath(root)) };
+  }
+
+  /** A link may lead to what is in the folders of the job or was staged into them (CWL v1.2 CommandOutputBinding, glob). */
+  function check({ path, realPath }: FolderEntry): void {
+    real ??= realFolders();
+    if (realPath === `${real.outdir}/${path}`) return;
+    if (!real.allowed.some((root) => realPath === root || realPath.startsWith(`${root}/`))) {
+      throw new CrateRunError('TOOL_UNSAFE_PATH', `the output ${path} is a link to ${realPath}, outside the folders of the job`);
+    }
+    if (!files.stat(realPath)) throw new CrateRunError('TOOL_OUTPUT', `the output ${path} is a link to nothing`);
+  }
+
+  function at(path: string): CwlFile | CwlDirectory {
+    const absolute = path === outputFolder ? outdir : `${outdir}/${path}`;
+    const basename = lastName(absolute);
+    const common = { location: fileUri(absolute), path: absolute, basename };
+    const entry = byPath.get(path);
+    if (entry) check(entry);
+    if (entry?.kind === 'file') {
+      return { class: 'File', ...common, dirname: folderOf(absolute), size: entry.size, ...splitName(basename) };
+    }
+    const prefix = path === outputFolder ? '' : `${path}/`;
+    for (const inner of entries) if (inner.path.startsWith(prefix)) check(inner);
+    return { class: 'Directory', ...common };
+  }
+
+  return { entries, has: (path) => path === outputFolder || byPath.has(path), at };
+}
