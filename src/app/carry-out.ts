@@ -39,15 +39,16 @@ export async function carryOut(run: RunContext, firing: Firing): Promise<void> {
 }
 
 /** The values that the tokens of a job hold, made ready for its expressions. */
-function bind(run: RunContext, firing: Firing, tool: CommandLineTool | ExpressionTool, evaluator: Evaluator): CwlObject {
+function bind(run: RunContext, firing: Firing, tool: CommandLineTool | ExpressionTool, evaluator: Evaluator): Promise<CwlObject> {
   const { demands } = firing.plan;
   const { inputs: parameters, cwlVersion } = tool;
-  return bindInputs({ parameters, values: valuesOf(run, firing.inputs), demands, cwlVersion, evaluator, files: run.files });
+  const values = valuesOf(run, firing.inputs);
+  return run.withFormats((isSubFormat) => bindInputs({ parameters, values, demands, cwlVersion, evaluator, files: run.files, isSubFormat }));
 }
 
 async function carryOutExpression(run: RunContext, firing: Firing, tool: ExpressionTool, evaluator: Evaluator): Promise<void> {
   const start = timestamp();
-  const outputs = runExpressionTool(tool, bind(run, firing, tool, evaluator), evaluator, run.files);
+  const outputs = runExpressionTool(tool, await bind(run, firing, tool, evaluator), evaluator, run.files);
   const described = await run.describer.describe(outputs);
   const tokens = tokensOf(run, firing, tool, outputs);
   const started: Fact = { type: 'job.started', job: firing.job, attempt: 1 };
@@ -57,7 +58,7 @@ async function carryOutExpression(run: RunContext, firing: Firing, tool: Express
 async function carryOutTool(run: RunContext, firing: Firing, tool: CommandLineTool, evaluator: Evaluator): Promise<void> {
   const { job } = firing;
   const { demands } = firing.plan;
-  const inputs = bind(run, firing, tool, evaluator);
+  const inputs = await bind(run, firing, tool, evaluator);
   const resources = evaluateResources(demands, tool.cwlVersion, inputs, evaluator);
   const release = await run.slots.acquire(resources, run.signal);
   const folder = run.newFolder();

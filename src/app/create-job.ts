@@ -49,7 +49,10 @@ function evaluateStep(run: RunContext, firing: Firing, evaluator: Evaluator): re
     return [...facts, { type: 'job.skipped', ...rest, when: step.when }];
   }
   if (process.class === 'Workflow') {
-    const bound = bindInputs({ parameters: process.inputs, values: after, demands, cwlVersion: process.cwlVersion, evaluator, files: run.files });
+    // Formats are checked by the tools inside, which know the ontologies.
+    const isSubFormat = () => true;
+    const { inputs: parameters, cwlVersion: version } = process;
+    const bound = bindInputs({ parameters, values: after, demands, cwlVersion: version, evaluator, files: run.files, isSubFormat });
     inputs = noteChanges(facts, firing, inputs, after, bound, 'bound');
     return [...facts, created(firing, inputs)];
   }

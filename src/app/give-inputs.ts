@@ -15,8 +15,11 @@ export async function giveInputs(run: RunContext, plan: Plan, given: CwlObject, 
   const transfers = await fetchRemote(values, download);
   const places = new Map(transfers.map(({ from, to }) => [from, to]));
   const local = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, relocate(value, places)]));
-  const bound = withEvaluator(run, workflow, workflow.cwlVersion, (evaluator) =>
-    bindInputs({ parameters: workflow.inputs, values: local, demands: workflow, cwlVersion: workflow.cwlVersion, evaluator, files: run.files }),
+  const { inputs: parameters, cwlVersion } = workflow;
+  const bound = await run.withFormats((isSubFormat) =>
+    withEvaluator(run, workflow, cwlVersion, (evaluator) =>
+      bindInputs({ parameters, values: local, demands: workflow, cwlVersion, evaluator, files: run.files, discover: true, isSubFormat }),
+    ),
   );
   const tokens = workflow.inputs.map(({ name }): TokenProduced => {
     const port = inputPort('', name);

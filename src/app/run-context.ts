@@ -11,6 +11,7 @@ import type { Engine } from '../workflow/engine/engine.ts';
 import type { TokenName } from '../event/event.ts';
 import type { Describer } from './describe-files.ts';
 import type { Failure } from './failure.ts';
+import type { WithFormats } from './formats.ts';
 
 /** What the parts of one run share. */
 export interface RunContext {
@@ -26,6 +27,7 @@ export interface RunContext {
   readonly location: string;
   readonly signal: AbortSignal;
   readonly describer: Describer;
+  readonly withFormats: WithFormats;
   /** Makes the name of a folder that no job has had. */
   newFolder(): string;
   /** Writes facts to the log, then tells the engine and whoever watches. */

@@ -22,6 +22,7 @@ import type { Plan } from '../workflow/plan/plan.ts';
 import { createDescriber } from './describe-files.ts';
 import { failureOf, type Failure } from './failure.ts';
 import { finish } from './finish.ts';
+import { createFormats } from './formats.ts';
 import { giveInputs } from './give-inputs.ts';
 import { checkOutputs } from './outputs.ts';
 import type { Prepared } from './prepare.ts';
@@ -99,6 +100,7 @@ async function openRun(
     location: 'local',
     signal: options.signal,
     describer: createDescriber(createDigester()),
+    withFormats: createFormats(prepared.plan),
     newFolder: folder.next,
     record(facts) {
       for (const event of append(facts)) {

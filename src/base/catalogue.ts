@@ -24,6 +24,7 @@ const entries = {
   CWL_LINK: { title: 'linked ports have types that cannot fit', hint: 'change one of the types, or convert with valueFrom', retry: 'never', exitCode: 2 },
   CWL_CYCLE: { title: 'steps depend on each other in a circle', hint: 'break the circle', retry: 'never', exitCode: 2 },
   CWL_INPUT: { title: 'input object does not match the process', hint: 'run `crate-run WORKFLOW --help` to see its inputs', retry: 'never', exitCode: 2 },
+  CWL_FORMAT: { title: 'file has another format than the input asks for', hint: 'correct the format in the input object, or name an ontology in $schemas', retry: 'never', exitCode: 2 },
   CWL_UNSUPPORTED: { title: 'feature is not supported', hint: 'see the README for what is supported', retry: 'never', exitCode: 33 },
 
   EXPR_SYNTAX: { title: 'expression has a syntax error', hint: 'mend the expression', retry: 'never', exitCode: 1 },

@@ -21,7 +21,7 @@ export function checkFormat(file: CwlFile, format: Format, context: Context, isS
   const given = file.format;
   if (allowed.length === 0 || (given !== undefined && allowed.some((one) => given === one || isSubFormat(given, one)))) return;
   throw new CrateRunError(
-    'CWL_INPUT',
+    'CWL_FORMAT',
     `${file.basename} has ${given ? `format ${given}` : 'no format'}; expected ${allowed.join(' or ')}`,
   );
 }

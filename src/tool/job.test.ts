@@ -418,7 +418,7 @@ describe('outputs of a job', () => {
     const script = `mkdir d; echo hi > d/x; echo '{"n": 1${'0'.repeat(42)}, "f": {"class": "File", "path": "d/x"}, "g": {"class": "File", "location": "file://'$PWD'/d/x"}}' > cwl.output.json`;
     const { outputs } = await run({
       script,
-      out: { n: { type: 'long' }, f: { type: 'File' }, g: { type: 'File' }, h: { type: ['null', 'int'] } },
+      out: { n: { type: 'double' }, f: { type: 'File' }, g: { type: 'File' }, h: { type: ['null', 'int'] } },
     });
     expect(outputs).toMatchObject({
       n: 10n ** 42n,

@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileUri, pathOfUri } from '../../base/uri.ts';
 import { isItem, type Item } from './item.ts';
@@ -37,7 +37,7 @@ export function planDelivery(value: unknown, outdir: string): DeliveryPlan {
   function deliverOnce(item: Item): Item {
     const key =
       item.location &&
-      JSON.stringify([item.location, item.basename, item.secondaryFiles?.map((one) => [one.location, one.basename])]);
+      JSON.stringify([item, ...(item.secondaryFiles ?? [])].map((one) => [realLocation(one.location), one.basename]));
     const before = key === undefined ? undefined : delivered.get(key);
     if (before) return before;
     const after = deliver(item, outdir, item.class === 'File' ? names : folderNames);
@@ -101,6 +101,12 @@ export function planDelivery(value: unknown, outdir: string): DeliveryPlan {
 function nameOf(item: Item): string {
   const path = item.location === undefined ? undefined : pathOfUri(item.location)?.replace(/\/+$/, '');
   return item.basename ?? path?.slice(path.lastIndexOf('/') + 1) ?? 'output';
+}
+
+/** Files that were updated in place have several locations. */
+function realLocation(location: string | undefined): string | undefined {
+  const path = location === undefined ? undefined : pathOfUri(location);
+  return path === undefined || kindOf(path) === undefined ? location : realpathSync.native(path);
 }
 
 function kindOf(path: string): 'file' | 'folder' | undefined {

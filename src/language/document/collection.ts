@@ -21,7 +21,10 @@ export function identified<T>(subject: string, predicate: string | undefined, it
     if (Array.isArray(at.value)) return readAll(itemsOf(at), item);
     if (!isRawMap(at.value)) return unexpected(at, 'a list or a mapping');
     const entries = Object.keys(at.value).map((key) => entry(childOf(at, key), subject, predicate));
-    return readAll(entries.filter((member) => member !== undefined), item);
+    return readAll(
+      entries.filter((member) => member !== undefined),
+      item,
+    );
   };
 }
 
@@ -46,13 +49,17 @@ function entry(at: Cursor, subject: string, predicate: string | undefined): Curs
 }
 
 /** No two items of the same name. */
-export function distinct<T extends object & { readonly name: string }>(what: string, read: Reader<readonly T[]>): Reader<readonly T[]> {
+export function distinct<T extends object & { readonly name: string }>(
+  what: string,
+  read: Reader<readonly T[]>,
+): Reader<readonly T[]> {
   return (at) => {
     const seen = new Set<string>();
     const items = read(at);
     for (const item of items ?? []) {
       const span = spanOf(item) ?? at.span;
-      if (seen.has(item.name)) fault({ ...at, span }, 'CWL_INVALID', `${at.name}: another ${what} is named "${item.name}" already`);
+      if (seen.has(item.name))
+        fault({ ...at, span }, 'CWL_INVALID', `${at.name}: another ${what} is named "${item.name}" already`);
       seen.add(item.name);
     }
     return items;

@@ -30,7 +30,10 @@ export function commandLineTool(at: Cursor, identity: Identity): CommandLineTool
   if (!made) return undefined;
   const { stdin, stdout, stderr } = made;
   const inputs = plainInputs(at, made.inputs, stdin);
-  const outputs = plainOutputs(at, made.outputs, { ...(stdout !== undefined && { stdout }), ...(stderr !== undefined && { stderr }) });
+  const outputs = plainOutputs(at, made.outputs, {
+    ...(stdout !== undefined && { stdout }),
+    ...(stderr !== undefined && { stderr }),
+  });
   const tool: CommandLineTool = {
     ...common(made, identity),
     class: 'CommandLineTool',

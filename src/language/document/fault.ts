@@ -21,8 +21,6 @@ export function inOrder(faults: readonly Diagnostic[], sources: readonly Source[
   const once = new Map(faults.map((fault) => [JSON.stringify([fault.message, fault.span]), fault]));
   return [...once.values()].sort(
     (a, b) =>
-      position(a) - position(b) ||
-      (a.span?.line ?? 0) - (b.span?.line ?? 0) ||
-      (a.span?.column ?? 0) - (b.span?.column ?? 0),
+      position(a) - position(b) || (a.span?.line ?? 0) - (b.span?.line ?? 0) || (a.span?.column ?? 0) - (b.span?.column ?? 0),
   );
 }

@@ -8,7 +8,10 @@ export type FetchText = (url: string) => Promise<string>;
 const slowestAnswer = 30_000;
 
 /** The text at a `file:` or `http(s):` URI. Throws DOC_NOT_FOUND, or DOC_SYNTAX for bytes that are not UTF-8. */
-export async function readText(uri: string, from: { fetchText?: FetchText | undefined; span?: Span | undefined } = {}): Promise<string> {
+export async function readText(
+  uri: string,
+  from: { fetchText?: FetchText | undefined; span?: Span | undefined } = {},
+): Promise<string> {
   const where = from.span ? { span: from.span } : {};
   try {
     if (/^https?:/.test(uri)) return await (from.fetchText ?? fetchOverHttp)(uri);

@@ -34,7 +34,8 @@ export async function withImports(root: Raw, document: string, imports: Imports)
       };
       const [keyword, target] = directiveOf(directive)!;
       const span = spanOf(directive, keyword);
-      if (typeof target !== 'string') throw new CrateRunError('DOC_REFERENCE', `${keyword} needs the name of a document`, { span });
+      if (typeof target !== 'string')
+        throw new CrateRunError('DOC_REFERENCE', `${keyword} needs the name of a document`, { span });
       const { document: uri, fragment } = resolveReference(target, span?.document ?? document);
       if (keyword === '$include') return replace(await imports.text(uri, span));
       const tree = await imports.tree(uri, span, document);
@@ -60,7 +61,8 @@ function splice(list: Raw[], imported: ReadonlySet<number>): void {
 }
 
 function directiveOf(map: RawMap): readonly [string, Raw] | undefined {
-  for (const keyword of ['$import', '$include', '$mixin']) if (Object.hasOwn(map, keyword)) return [keyword, map[keyword] ?? null];
+  for (const keyword of ['$import', '$include', '$mixin'])
+    if (Object.hasOwn(map, keyword)) return [keyword, map[keyword] ?? null];
   return undefined;
 }
 

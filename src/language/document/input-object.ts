@@ -53,7 +53,12 @@ export function readInputs(root: Raw, document: string, target: Target): InputsR
   const [first] = errors;
   if (first) throw new CrateRunError('CWL_INPUT', first.message, { span: first.span, diagnostics });
   const tool = root['cwl:tool'];
-  return { inputs: samePlace(inputs, root), requirements, ...(typeof tool === 'string' && { tool: absolute(tool, document) }), warnings: diagnostics };
+  return {
+    inputs: samePlace(inputs, root),
+    requirements,
+    ...(typeof tool === 'string' && { tool: absolute(tool, document) }),
+    warnings: diagnostics,
+  };
 }
 
 function ownNamespaces(root: RawMap): Namespaces {

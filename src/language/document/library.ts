@@ -58,7 +58,9 @@ export async function gather(entry: string, fetchText?: FetchText): Promise<Libr
   };
 
   await open(entry);
-  const sources = await Promise.all([...texts].map(async ([location, read]) => ({ location, text: await read.catch(() => undefined) })));
+  const sources = await Promise.all(
+    [...texts].map(async ([location, read]) => ({ location, text: await read.catch(() => undefined) })),
+  );
   const read = sources.filter((source): source is Source => source.text !== undefined);
   const [first, ...others] = read;
   // Files are read side by side; their order must not depend on which was quicker.

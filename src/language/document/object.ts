@@ -96,5 +96,7 @@ function isIn(version: CwlVersion, { since, until }: Field<unknown>): boolean {
 function expandNames(value: Raw, namespaces: Namespaces): CwlValue {
   if (Array.isArray(value)) return value.map((item) => expandNames(item, namespaces));
   if (!isRawMap(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [expand(name, namespaces), expandNames(member, namespaces)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [expand(name, namespaces), expandNames(member, namespaces)]),
+  );
 }

@@ -4,21 +4,23 @@ import type { Process, Sink, Workflow, WorkflowOutputParameter } from '../model/
 import { asJson } from './as-json.ts';
 import type { Compactor } from './compact.ts';
 import { packSecondaryFiles } from './pack-secondary-files.ts';
-import { packType, type KnownTypes } from './pack-type.ts';
+import { packType, single } from './pack-type.ts';
 
 /** What the parameters of one process need to be written. */
 export interface PackContext {
   readonly process: Process;
-  readonly known: KnownTypes;
   readonly compact: Compactor;
 }
 
-export function packParameter(parameter: Parameter | InputParameter | ToolOutputParameter, context: PackContext): Record<string, Json> {
+export function packParameter(
+  parameter: Parameter | InputParameter | ToolOutputParameter,
+  context: PackContext,
+): Record<string, Json> {
   const { name, type, format, secondaryFiles, extensions, ...rest } = parameter;
   const { id, cwlVersion } = context.process;
   return {
     id: `${id}/${name}`,
-    type: packType(type, context.known, cwlVersion),
+    type: packType(type, cwlVersion),
     ...(format && { format: single(format) }),
     ...(secondaryFiles && { secondaryFiles: packSecondaryFiles(secondaryFiles, cwlVersion) }),
     ...asJson(rest),
@@ -33,9 +35,16 @@ export function packInput(input: InputParameter, context: PackContext): Record<s
   return { ...packParameter(rest, context), inputBinding: { loadContents } };
 }
 
-export function packWorkflowOutput(output: WorkflowOutputParameter, workflow: Workflow, context: PackContext): Record<string, Json> {
+export function packWorkflowOutput(
+  output: WorkflowOutputParameter,
+  workflow: Workflow,
+  context: PackContext,
+): Record<string, Json> {
   const { source, linkMerge, pickValue, ...rest } = output;
-  return { ...packParameter(rest, context), ...packSink({ source, ...(linkMerge && { linkMerge }), ...(pickValue && { pickValue }) }, workflow, 'outputSource') };
+  return {
+    ...packParameter(rest, context),
+    ...packSink({ source, ...(linkMerge && { linkMerge }), ...(pickValue && { pickValue }) }, workflow, 'outputSource'),
+  };
 }
 
 /** The end of links, with full identifiers. */
@@ -45,9 +54,4 @@ export function packSink({ source, linkMerge, pickValue }: Sink, workflow: Workf
     ...(linkMerge && { linkMerge }),
     ...(pickValue && { pickValue }),
   };
-}
-
-function single(items: readonly string[]): Json {
-  const [first] = items;
-  return first !== undefined && items.length === 1 ? first : items;
 }

@@ -20,7 +20,7 @@ function packStep(step: WorkflowStep, workflow: Workflow, context: PackContext):
     ...(label !== undefined && { label }),
     ...(doc !== undefined && { doc }),
     run: run.id,
-    ...packDemands(step, { id, version: workflow.cwlVersion, known: context.known, compact: context.compact }),
+    ...packDemands(step, workflow.cwlVersion, context.compact),
     in: ends.map((end) => packStepInput(end, id, workflow)),
     out: out.map((output) => `${id}/${output}`),
     ...(scatter.length > 0 && { scatter: scatter.map((end) => `${id}/${end}`) }),

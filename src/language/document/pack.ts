@@ -1,22 +1,25 @@
 import type { Json } from '../../base/json.ts';
-import type { CommandLineTool, CwlVersion, Process } from '../model/process.ts';
+import { cwlVersions, type CommandLineTool, type CwlVersion, type Process } from '../model/process.ts';
 import { asJson } from './as-json.ts';
 import { compactor, type Compactor } from './compact.ts';
-import { definedTypes, packDemands } from './pack-demand.ts';
+import { packDemands } from './pack-demand.ts';
 import { packInput, packParameter, type PackContext } from './pack-parameter.ts';
 import { packWorkflow } from './pack-workflow.ts';
 
 /**
  * One document with the process and all that it runs: `{cwlVersion, $graph}`, the process first, each other one once.
- * Names become full identifiers (`#main/step/out`). A process of another version than the first keeps its own
- * `cwlVersion`. Loading the result gives the same model.
+ * Names become full identifiers (`#main/step/out`). The document has the newest
+ * version of all; processes of another version keep their own `cwlVersion`. Loading the result gives the same model.
  */
 export function pack(process: Process): Json {
   const compact = compactor();
-  const graph = [...reachable(process)].map((member) => packProcess(member, process.cwlVersion, compact));
+  const members = [...reachable(process)];
+  // Other engines read the whole document by the rules of its own version, so that must be the newest.
+  const version = cwlVersions.findLast((version) => members.some((member) => member.cwlVersion === version))!;
+  const graph = members.map((member) => packProcess(member, version, compact));
   const namespaces = compact.used();
   return {
-    cwlVersion: process.cwlVersion,
+    cwlVersion: version,
     ...(Object.keys(namespaces).length > 0 && { $namespaces: namespaces }),
     $graph: graph,
   };
@@ -32,7 +35,7 @@ function reachable(process: Process, found = new Set<Process>()): ReadonlySet<Pr
 
 function packProcess(process: Process, version: CwlVersion, compact: Compactor): Json {
   const { id, label, doc, intent, schemas } = process;
-  const context: PackContext = { process, known: definedTypes(process, id), compact };
+  const context: PackContext = { process, compact };
   return {
     class: process.class,
     id,
@@ -41,9 +44,11 @@ function packProcess(process: Process, version: CwlVersion, compact: Compactor):
     ...(doc !== undefined && { doc }),
     ...(intent && { intent }),
     ...(schemas.length > 0 && { $schemas: schemas }),
-    ...packDemands(process, { id, version: process.cwlVersion, known: context.known, compact }),
+    ...packDemands(process, process.cwlVersion, compact),
     inputs: process.inputs.map((input) => packInput(input, context)),
-    ...(process.class === 'Workflow' ? packWorkflow(process, context) : { outputs: process.outputs.map((output) => packParameter(output, context)) }),
+    ...(process.class === 'Workflow'
+      ? packWorkflow(process, context)
+      : { outputs: process.outputs.map((output) => packParameter(output, context)) }),
     ...(process.class === 'ExpressionTool' && { expression: process.expression }),
     ...(process.class === 'CommandLineTool' && packCommand(process)),
     ...asJson(compact.fields(process.extensions)),

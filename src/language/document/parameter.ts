@@ -44,7 +44,10 @@ export function plainInput(at: Cursor): InputParameter | undefined {
   return samePlace({ name: id, ...rest, ...(loads === undefined ? {} : { loadContents: loads }) }, at.value);
 }
 
-const readPlainOutput = extensible('an output', { ...parameterFields, outputBinding: optional(() => undefined, { until: 'v1.0' }) });
+const readPlainOutput = extensible('an output', {
+  ...parameterFields,
+  outputBinding: optional(() => undefined, { until: 'v1.0' }),
+});
 
 /** An output of an expression tool or operation. In v1.0 it could carry a binding, which had no effect. */
 export function plainOutput(at: Cursor): Parameter | undefined {

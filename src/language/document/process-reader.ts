@@ -58,7 +58,12 @@ export function readProcess(entry: RawMap, library: Library, names: ProcessNames
     const at: Cursor = { value: raw, span, name: id, scope };
     const { lookup, names: known } = typeNames(at, outer.types);
     const types = namedTypes(lookup, known);
-    return processOfClass(at, { id, cwlVersion: found.version, document: span.document, schemas: schemasOf(raw, root, span.document) });
+    return processOfClass(at, {
+      id,
+      cwlVersion: found.version,
+      document: span.document,
+      schemas: schemasOf(raw, root, span.document),
+    });
   }
 
   /** The process of a step: one written within it, or one that a reference names. */

@@ -25,7 +25,8 @@ export function findProcess(library: Library, { document, fragment }: Reference)
   if (process) return { process };
   const [only] = processes;
   if (fragment === undefined && only && processes.length === 1) return { process: only };
-  if (fragment === undefined) return { problem: `the document has several processes and none is #main: name one as FILE#ID; ${list}` };
+  if (fragment === undefined)
+    return { problem: `the document has several processes and none is #main: name one as FILE#ID; ${list}` };
   return { problem: `the document has no process "#${fragment}"${didYouMean(fragment, ids) || `; ${list}`}` };
 }
 

@@ -35,7 +35,11 @@ export const requirementTable: Readonly<Record<RequirementClass, Row>> = {
         identified(
           'package',
           'specs',
-          object('a software package', { package: required(text), version: optional(list(text)), specs: optional(oneOrMany(text)) }),
+          object('a software package', {
+            package: required(text),
+            version: optional(list(text)),
+            specs: optional(oneOrMany(text)),
+          }),
         ),
       ),
     }),
@@ -44,7 +48,11 @@ export const requirementTable: Readonly<Record<RequirementClass, Row>> = {
   EnvVarRequirement: {
     read: row('EnvVarRequirement', {
       envDef: required(
-        identified('envName', 'envValue', object('an environment variable', { envName: required(text), envValue: required(text) })),
+        identified(
+          'envName',
+          'envValue',
+          object('an environment variable', { envName: required(text), envValue: required(text) }),
+        ),
       ),
     }),
   },

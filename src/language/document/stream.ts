@@ -15,7 +15,8 @@ export function plainInputs(
   let source = stdin;
   const plain = inputs.map((input): InputParameter => {
     if (input.type !== 'stdin') return input as InputParameter;
-    if (source !== undefined) fault({ ...at, span: spanOf(input) ?? at.span }, 'CWL_INVALID', `${input.name}: the tool has another stdin already`);
+    if (source !== undefined)
+      fault({ ...at, span: spanOf(input) ?? at.span }, 'CWL_INVALID', `${input.name}: the tool has another stdin already`);
     source = `$(inputs${/^\w+$/.test(input.name) ? `.${input.name}` : `[${JSON.stringify(input.name)}]`}.path)`;
     return samePlace({ ...input, type: 'File' }, input);
   });
@@ -33,7 +34,11 @@ export function plainOutputs(
     const stream = output.type;
     if (stream !== 'stdout' && stream !== 'stderr') return output as ToolOutputParameter;
     if (output.outputBinding) {
-      fault({ ...at, span: spanOf(output, 'outputBinding') ?? at.span }, 'CWL_INVALID', `${output.name}: type ${stream} allows no outputBinding`);
+      fault(
+        { ...at, span: spanOf(output, 'outputBinding') ?? at.span },
+        'CWL_INVALID',
+        `${output.name}: type ${stream} allows no outputBinding`,
+      );
     }
     const file = (streams[stream] ??= `${output.name.replace(/[^\w.-]/g, '_')}.${stream}`);
     return samePlace({ ...output, type: 'File', outputBinding: { glob: [file] } }, output);

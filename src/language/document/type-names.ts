@@ -38,7 +38,8 @@ function definitions(process: Cursor): readonly Cursor[] {
   return ['requirements', 'hints'].flatMap((field) => {
     const at = childOf(process, field);
     const entries = Array.isArray(at.value) ? itemsOf(at) : isRawMap(at.value) ? [childOf(at, 'SchemaDefRequirement')] : [];
-    const inList = (entry: Cursor) => isRawMap(entry.value) && (!Array.isArray(at.value) || entry.value['class'] === 'SchemaDefRequirement');
+    const inList = (entry: Cursor) =>
+      isRawMap(entry.value) && (!Array.isArray(at.value) || entry.value['class'] === 'SchemaDefRequirement');
     return entries.filter(inList).flatMap((entry) => {
       const types = childOf(entry, 'types');
       return Array.isArray(types.value) ? itemsOf(types) : isRawMap(types.value) ? [types] : [];

@@ -1,4 +1,12 @@
-import { primitiveTypes, type ArrayType, type CwlType, type EnumType, type PrimitiveType, type RecordField, type RecordType } from '../model/type.ts';
+import {
+  primitiveTypes,
+  type ArrayType,
+  type CwlType,
+  type EnumType,
+  type PrimitiveType,
+  type RecordField,
+  type RecordType,
+} from '../model/type.ts';
 import { commandLineBinding, commandOutputBinding, loadListing } from './binding.ts';
 import { distinct, identified, list } from './collection.ts';
 import { itemsOf, unexpected, type Cursor, type Reader } from './cursor.ts';

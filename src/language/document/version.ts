@@ -2,7 +2,11 @@ import { cwlVersions, type CwlVersion } from '../model/process.ts';
 import { isRawMap, type Raw, type RawMap } from './raw.ts';
 
 /** The version of a process: its own, that of its document, or that of the workflow that runs it; else what is wrong. */
-export function versionOf(process: RawMap, root: Raw, outer: CwlVersion | undefined): { version: CwlVersion } | { problem: string } {
+export function versionOf(
+  process: RawMap,
+  root: Raw,
+  outer: CwlVersion | undefined,
+): { version: CwlVersion } | { problem: string } {
   const written = process['cwlVersion'] ?? (isRawMap(root) ? root['cwlVersion'] : undefined) ?? outer;
   const known = cwlVersions.find((version) => version === written);
   if (known) return { version: known };

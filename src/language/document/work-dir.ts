@@ -26,6 +26,7 @@ function item(at: Cursor): Item | undefined {
   if (hasClass(at, 'File', 'Directory')) return value(at) as CwlFile | CwlDirectory;
   if (isRawMap(at.value)) return dirent(at);
   if (at.value !== null && !Array.isArray(at.value)) return unexpected(at, 'an expression, Dirent, File or Directory');
-  if (at.scope.version === 'v1.0') return fault(at, 'CWL_FIELD_TYPE', 'listing: lists and nothing as items need v1.1, but this is v1.0');
+  if (at.scope.version === 'v1.0')
+    return fault(at, 'CWL_FIELD_TYPE', 'listing: lists and nothing as items need v1.1, but this is v1.0');
   return at.value === null ? null : (itemsOf(at).map(value) as CwlValue[]);
 }

@@ -39,7 +39,9 @@ export function workflow(at: Cursor, identity: Identity): Workflow | undefined {
     ...made.steps.flatMap((step) => step.out.map((out) => `${step.name}/${out}`)),
   ]);
   const steps = made.steps.map((step): WorkflowStep => {
-    const ins = step.in.map((end) => samePlace({ ...end, source: linked(end, 'source', `${step.name}/${end.name}`, at, ports) }, end));
+    const ins = step.in.map((end) =>
+      samePlace({ ...end, source: linked(end, 'source', `${step.name}/${end.name}`, at, ports) }, end),
+    );
     return samePlace({ ...step, in: ins }, step);
   });
   const outputs = made.outputs.map((end) => samePlace({ ...end, source: linked(end, 'outputSource', end.name, at, ports) }, end));

@@ -28,7 +28,10 @@ export function wrapTool(tool: Process): Workflow {
     document: tool.document,
     ...(tool.label !== undefined && { label: tool.label }),
     ...(tool.doc !== undefined && { doc: tool.doc }),
-    inputs: tool.inputs.map((input): InputParameter => ({ ...mirror(input), ...(input.default !== undefined && { default: input.default }) })),
+    inputs: tool.inputs.map((input): InputParameter => ({
+      ...mirror(input),
+      ...(input.default !== undefined && { default: input.default }),
+    })),
     outputs: tool.outputs.map((output) => ({ ...mirror(output), source: [`${step.name}/${output.name}`] })),
     steps: [step],
     requirements: tool.requirements.filter(isForExpressions),
@@ -70,6 +73,9 @@ function withoutBindings(type: CwlType): CwlType {
   const { inputBinding: _, ...plain } = type;
   if (plain.type === 'array') return { ...plain, items: withoutBindings(plain.items) };
   if (plain.type === 'enum') return plain;
-  const fields = plain.fields.map(({ inputBinding: _, outputBinding: __, ...field }) => ({ ...field, type: withoutBindings(field.type) }));
+  const fields = plain.fields.map(({ inputBinding: _, outputBinding: __, ...field }) => ({
+    ...field,
+    type: withoutBindings(field.type),
+  }));
   return { ...plain, fields };
 }

@@ -31,9 +31,12 @@ function parse(text: string, document: string): Raw {
     const { line, col } = lines.linePos(offset);
     return { document, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const faults = parsed.errors.map(
-    (error): Diagnostic => ({ severity: 'error', code: 'DOC_SYNTAX', message: messageOf(error), span: spanAt(error.pos[0]) }),
-  );
+  const faults = parsed.errors.map((error): Diagnostic => ({
+    severity: 'error',
+    code: 'DOC_SYNTAX',
+    message: messageOf(error),
+    span: spanAt(error.pos[0]),
+  }));
   const [first] = faults;
   if (first) throw new CrateRunError('DOC_SYNTAX', first.message, { span: first.span, diagnostics: faults });
   return grow(parsed.contents, spanAt);
@@ -118,7 +121,10 @@ function scalar(value: unknown): Raw {
 }
 
 function syntax(message: string, span: Span): CrateRunError {
-  return new CrateRunError('DOC_SYNTAX', message, { span, diagnostics: [{ severity: 'error', code: 'DOC_SYNTAX', message, span }] });
+  return new CrateRunError('DOC_SYNTAX', message, {
+    span,
+    diagnostics: [{ severity: 'error', code: 'DOC_SYNTAX', message, span }],
+  });
 }
 
 function tooLarge(what: string, span: Span): CrateRunError {

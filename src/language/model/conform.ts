@@ -60,7 +60,9 @@ function isPrimitive(type: Extract<Single, string>, value: CwlValue): boolean {
     case 'int':
       return Number.isInteger(value) && Math.abs((value as number) + 0.5) < 2 ** 31;
     case 'long':
-      return Number.isInteger(value) ? Math.abs(value as number) <= 2 ** 63 : typeof value === 'bigint' && value === BigInt.asIntN(64, value);
+      return Number.isInteger(value)
+        ? Math.abs(value as number) <= 2 ** 63
+        : typeof value === 'bigint' && value === BigInt.asIntN(64, value);
     case 'float':
     case 'double':
       return typeof value === 'number' || typeof value === 'bigint';
@@ -81,7 +83,9 @@ function isSymbol(type: EnumType, value: CwlValue): boolean {
 
 function inRecord(type: RecordType, value: CwlValue, path: string): string | undefined {
   if (!isObject(value) || isFile(value) || isDirectory(value)) return expected(typeText(type), value, path);
-  return first(type.fields, (field) => conforms(field.type, value[field.name] ?? null, path === '' ? field.name : `${path}.${field.name}`));
+  return first(type.fields, (field) =>
+    conforms(field.type, value[field.name] ?? null, path === '' ? field.name : `${path}.${field.name}`),
+  );
 }
 
 function hasShape(type: Single, value: CwlValue | undefined): boolean {

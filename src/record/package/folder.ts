@@ -6,7 +6,9 @@ import { isFolder, type PackageFile } from './source.ts';
 
 /** Writes a package as a folder. */
 export async function writeFolder(target: string, files: readonly PackageFile[], signal?: AbortSignal): Promise<void> {
-  const made = new Set<string>();
+  // Not recursive: in a place such as /proc, Node would try for ever.
+  await mkdir(target);
+  const made = new Set([target]);
   for (const file of files) {
     signal?.throwIfAborted();
     const path = join(target, file.path);

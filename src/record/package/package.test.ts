@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -79,8 +89,9 @@ describe('a package', () => {
     expect(await entries(target)).toHaveLength(2_500);
   });
 
-  test('can be a folder, also an empty one that is there', async () => {
-    const target = join(folder, 'new', 'crate');
+  test.each(['new', 'empty'])('can be a folder that is %s', async (name) => {
+    const target = join(folder, 'crate');
+    if (name === 'empty') mkdirSync(target);
     await writeCrate(target, files());
     expect(readdirSync(target, { recursive: true }).sort()).toEqual([
       'a.txt',
@@ -116,6 +127,10 @@ describe('a package', () => {
     controller.abort();
     await expect(written).rejects.toMatchObject({ code: 'CRATE_WRITE' });
     expect(readdirSync(out)).toEqual([]);
+  });
+
+  test.each(['/no/such/folder/x.zip', '/proc/x.zip', '/proc/x'])('says when it cannot go to %s', async (target) => {
+    await expect(writeCrate(target, files())).rejects.toMatchObject({ code: 'CRATE_WRITE' });
   });
 
   test('keeps the ZIP of before until the new one is whole', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CrateRunError, messageOf } from '../../base/error.ts';
 import { writeFolder } from './folder.ts';
@@ -18,7 +18,7 @@ export async function writeCrate(target: string, files: readonly PackageFile[], 
   const path = resolve(target);
   const partial = join(dirname(path), `.${basename(path)}.${randomUUID()}.partial`);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    demandFolder(dirname(path));
     const write = path.endsWith('.zip') ? writeZip : writeFolder;
     if (write === writeFolder) await demandEmpty(path);
     await write(partial, inOrder(files), signal);
@@ -28,6 +28,10 @@ export async function writeCrate(target: string, files: readonly PackageFile[], 
     await rm(partial, { recursive: true, force: true });
     throw new CrateRunError('CRATE_WRITE', `The crate ${target} cannot be written: ${messageOf(cause)}.`, { cause });
   }
+}
+
+function demandFolder(folder: string): void {
+  if (!existsSync(folder)) throw new Error(`the folder ${folder} does not exist`);
 }
 
 async function demandEmpty(folder: string): Promise<void> {

@@ -31,11 +31,16 @@ export function checkCycles(workflow: Workflow, report: Report): void {
 
   function waitsFor(step: WorkflowStep): string[] {
     const sources = step.in.flatMap((end) => end.source).filter((source) => source.includes('/'));
-    return [...new Set(sources.map((source) => source.slice(0, source.indexOf('/'))))].filter((name) => steps.has(name)).reverse();
+    return [...new Set(sources.map((source) => source.slice(0, source.indexOf('/'))))]
+      .filter((name) => steps.has(name))
+      .reverse();
   }
 
   function describe(circle: readonly string[]): void {
-    const message = circle.length === 1 ? `step ${circle[0]} waits for itself` : `steps wait for each other: ${[...circle, circle[0]].join(' → ')}`;
+    const message =
+      circle.length === 1
+        ? `step ${circle[0]} waits for itself`
+        : `steps wait for each other: ${[...circle, circle[0]].join(' → ')}`;
     report({ severity: 'error', code: 'CWL_CYCLE', message, span: spanOf(steps.get(circle[0]!)) });
   }
 }

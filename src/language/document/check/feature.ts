@@ -4,11 +4,23 @@ import type { RequirementClass } from '../../model/requirement.ts';
 import type { Report } from '../report.ts';
 
 /** Requirements without which other engines would refuse what a step does. */
-const features: readonly { readonly name: RequirementClass; readonly what: string; readonly isUsed: (step: WorkflowStep) => boolean }[] = [
+const features: readonly {
+  readonly name: RequirementClass;
+  readonly what: string;
+  readonly isUsed: (step: WorkflowStep) => boolean;
+}[] = [
   { name: 'SubworkflowFeatureRequirement', what: 'runs a workflow', isUsed: (step) => step.run.class === 'Workflow' },
   { name: 'ScatterFeatureRequirement', what: 'scatters', isUsed: (step) => step.scatter.length > 0 },
-  { name: 'MultipleInputFeatureRequirement', what: 'merges several sources', isUsed: (step) => step.in.some((end) => end.source.length > 1) },
-  { name: 'StepInputExpressionRequirement', what: 'uses valueFrom', isUsed: (step) => step.in.some((end) => end.valueFrom !== undefined) },
+  {
+    name: 'MultipleInputFeatureRequirement',
+    what: 'merges several sources',
+    isUsed: (step) => step.in.some((end) => end.source.length > 1),
+  },
+  {
+    name: 'StepInputExpressionRequirement',
+    what: 'uses valueFrom',
+    isUsed: (step) => step.in.some((end) => end.valueFrom !== undefined),
+  },
 ];
 
 /** Warns, once for each feature, when a workflow uses what it does not ask for. */

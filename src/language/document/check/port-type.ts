@@ -33,7 +33,9 @@ export function contribution(type: CwlType, { linkMerge, pickValue }: Sink): Cwl
 
 /** The items of those alternatives that are arrays, and the others as they are. */
 function itemsOf(type: CwlType): CwlType {
-  return oneOf(alternatives(type).flatMap((one) => (typeof one === 'object' && one.type === 'array' ? alternatives(one.items) : [one])));
+  return oneOf(
+    alternatives(type).flatMap((one) => (typeof one === 'object' && one.type === 'array' ? alternatives(one.items) : [one])),
+  );
 }
 
 export function withoutNull(type: CwlType): CwlType {

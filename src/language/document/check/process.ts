@@ -27,6 +27,9 @@ function checkWorkflow(workflow: Workflow, outer: ReadonlySet<RequirementClass>,
   checkFeatures(workflow, demands(workflow, outer), report);
 }
 
-function demands({ requirements, hints }: Pick<Process, 'requirements' | 'hints'>, outer: ReadonlySet<RequirementClass>): ReadonlySet<RequirementClass> {
+function demands(
+  { requirements, hints }: Pick<Process, 'requirements' | 'hints'>,
+  outer: ReadonlySet<RequirementClass>,
+): ReadonlySet<RequirementClass> {
   return new Set([...outer, ...[...requirements, ...hints].map((demand) => demand.class)]);
 }

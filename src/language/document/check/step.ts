@@ -27,7 +27,11 @@ function checkOutputs(step: WorkflowStep, report: Report): void {
 }
 
 function checkInputs(step: WorkflowStep, report: Report): void {
-  const given = new Set(step.in.filter((end) => end.source.length > 0 || end.default !== undefined || end.valueFrom !== undefined).map((end) => end.name));
+  const given = new Set(
+    step.in
+      .filter((end) => end.source.length > 0 || end.default !== undefined || end.valueFrom !== undefined)
+      .map((end) => end.name),
+  );
   const unknown = step.in.map((end) => end.name).filter((name) => !step.run.inputs.some((input) => input.name === name));
   for (const input of step.run.inputs) {
     if (given.has(input.name) || input.default !== undefined || isOptional(input.type)) continue;
