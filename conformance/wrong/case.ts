@@ -14,6 +14,8 @@ export interface WrongCase {
   readonly at?: string;
   /** Gives the case a scratch folder on a disk of that many kilobytes. Needs root; the case is left out otherwise. */
   readonly diskKiB?: number;
+  /** Files that the run delivers before it fails. */
+  readonly outputs?: readonly string[];
   /** The run begins and fails, so that a crate that tells it is expected rather than forbidden. */
   readonly crate?: boolean;
 }

@@ -40,8 +40,9 @@ async function run(tried: WrongCase, own: string, results: string, temporary: st
   const places = [...outdir, ...(args.includes('-o') ? [] : ['-o', crate])];
   const cwd = join(fixtures, 'wrong');
   const captured = await capture([...crateRun, ...args, ...places, '--quiet'], { cwd, env: { TMPDIR: temporary }, limit });
+  const expected = ['run.crate.zip', ...(tried.outputs ?? [])];
   const seen = [...readdirSync(results), ...readdirSync(own), ...readdirSync(temporary)];
-  return { ...captured, crate: stateOf(crate), leavings: seen.filter((name) => name !== 'run.crate.zip') };
+  return { ...captured, crate: stateOf(crate), leavings: seen.filter((name) => !expected.includes(name)) };
 }
 
 /** A ZIP ends with the record of its central directory, which is written last. */

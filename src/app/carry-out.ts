@@ -43,7 +43,9 @@ function bind(run: RunContext, firing: Firing, tool: CommandLineTool | Expressio
   const { demands } = firing.plan;
   const { inputs: parameters, cwlVersion } = tool;
   const values = valuesOf(run, firing.inputs);
-  return run.withFormats((isSubFormat) => bindInputs({ parameters, values, demands, cwlVersion, evaluator, files: run.files, isSubFormat }));
+  return run.withFormats((isSubFormat) =>
+    bindInputs({ parameters, values, demands, cwlVersion, evaluator, files: run.files, isSubFormat }),
+  );
 }
 
 async function carryOutExpression(run: RunContext, firing: Firing, tool: ExpressionTool, evaluator: Evaluator): Promise<void> {
@@ -52,7 +54,12 @@ async function carryOutExpression(run: RunContext, firing: Firing, tool: Express
   const described = await run.describer.describe(outputs);
   const tokens = tokensOf(run, firing, tool, outputs);
   const started: Fact = { type: 'job.started', job: firing.job, attempt: 1 };
-  run.record([started, ...described, ...tokens, { type: 'job.ended', job: firing.job, attempt: 1, status: 'success', start, end: timestamp() }]);
+  run.record([
+    started,
+    ...described,
+    ...tokens,
+    { type: 'job.ended', job: firing.job, attempt: 1, status: 'success', start, end: timestamp() },
+  ]);
 }
 
 async function carryOutTool(run: RunContext, firing: Firing, tool: CommandLineTool, evaluator: Evaluator): Promise<void> {

@@ -52,7 +52,15 @@ function evaluateStep(run: RunContext, firing: Firing, evaluator: Evaluator): re
     // Formats are checked by the tools inside, which know the ontologies.
     const isSubFormat = () => true;
     const { inputs: parameters, cwlVersion: version } = process;
-    const bound = bindInputs({ parameters, values: after, demands, cwlVersion: version, evaluator, files: run.files, isSubFormat });
+    const bound = bindInputs({
+      parameters,
+      values: after,
+      demands,
+      cwlVersion: version,
+      evaluator,
+      files: run.files,
+      isSubFormat,
+    });
     inputs = noteChanges(facts, firing, inputs, after, bound, 'bound');
     return [...facts, created(firing, inputs)];
   }
@@ -83,14 +91,7 @@ function decide(firing: Firing, when: string, inputs: CwlObject, evaluator: Eval
 }
 
 /** Adds a token for each value that evaluation changed; gives the tokens that the job gets. */
-function noteChanges(
-  facts: Fact[],
-  firing: Firing,
-  tokens: Inputs,
-  before: CwlObject,
-  after: CwlObject,
-  suffix: string,
-): Inputs {
+function noteChanges(facts: Fact[], firing: Firing, tokens: Inputs, before: CwlObject, after: CwlObject, suffix: string): Inputs {
   const changed: Record<string, TokenName> = { ...tokens };
   for (const [name, value] of Object.entries(after)) {
     if (value === before[name]) continue;
@@ -111,5 +112,14 @@ function created({ plan: _, ...firing }: Firing, inputs: Inputs): JobCreated {
 export function produced(firing: Firing, name: string, value: CwlValue): Fact {
   const port = outputPort(firing.step, name);
   const from = Object.values(firing.inputs);
-  return { type: 'token.produced', token: tokenName(port, firing.tag), port, tag: firing.tag, value, from, job: firing.job, how: 'produced' };
+  return {
+    type: 'token.produced',
+    token: tokenName(port, firing.tag),
+    port,
+    tag: firing.tag,
+    value,
+    from,
+    job: firing.job,
+    how: 'produced',
+  };
 }

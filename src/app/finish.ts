@@ -20,7 +20,9 @@ export async function finish(run: RunContext, end: End, outdir: string, failures
   let outputs: CwlObject = {};
   let transfers: readonly TransferEnded[] = [];
   try {
-    const made = Object.fromEntries(Object.entries(valuesOf(run, end.outputs)).map(([name, value]) => [name, withChecksums(value, run.describer)]));
+    const made = Object.fromEntries(
+      Object.entries(valuesOf(run, end.outputs)).map(([name, value]) => [name, withChecksums(value, run.describer)]),
+    );
     const delivered = await deliver(made, outdir, run.folder);
     outputs = delivered.value;
     transfers = delivered.transfers.map((transfer) => ({ type: 'transfer.ended', ...transfer }));

@@ -11,20 +11,39 @@ export type Download = (url: string) => Promise<TransferEnded>;
 /** The facts that give a run its inputs: remote files fetched, defaults filled in, secondary files found. Throws DATA_* and CWL_INPUT. */
 export async function giveInputs(run: RunContext, plan: Plan, given: CwlObject, download: Download): Promise<readonly Fact[]> {
   const { workflow } = plan;
-  const values = Object.fromEntries(workflow.inputs.map(({ name, default: fallback }) => [name, given[name] ?? fallback ?? null]));
+  const values = Object.fromEntries(
+    workflow.inputs.map(({ name, default: fallback }) => [name, given[name] ?? fallback ?? null]),
+  );
   const transfers = await fetchRemote(values, download);
   const places = new Map(transfers.map(({ from, to }) => [from, to]));
   const local = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, relocate(value, places)]));
   const { inputs: parameters, cwlVersion } = workflow;
   const bound = await run.withFormats((isSubFormat) =>
     withEvaluator(run, workflow, cwlVersion, (evaluator) =>
-      bindInputs({ parameters, values: local, demands: workflow, cwlVersion, evaluator, files: run.files, discover: true, isSubFormat }),
+      bindInputs({
+        parameters,
+        values: local,
+        demands: workflow,
+        cwlVersion,
+        evaluator,
+        files: run.files,
+        discover: true,
+        isSubFormat,
+      }),
     ),
   );
   const tokens = workflow.inputs.map(({ name }): TokenProduced => {
     const port = inputPort('', name);
     const how = (given[name] ?? null) === null ? 'default' : 'given';
-    return { type: 'token.produced', token: tokenName(port, runTag), port, tag: runTag, value: bound[name] ?? null, from: [], how };
+    return {
+      type: 'token.produced',
+      token: tokenName(port, runTag),
+      port,
+      tag: runTag,
+      value: bound[name] ?? null,
+      from: [],
+      how,
+    };
   });
   return [...transfers, ...tokens];
 }

@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { CrateRunError, messageOf } from '../base/error.ts';
+import { reasonOf } from '../execution/data/fault.ts';
+import { makeFolder } from '../execution/data/make-folder.ts';
+import { CrateRunError } from '../base/error.ts';
 
 /** Where a run keeps its log and the folders of its jobs while it lasts. */
 export interface RunFolder {
@@ -15,7 +17,7 @@ export interface RunFolder {
 /** Makes the folder of a new run; `prefix` is the start of its path. Throws USAGE_OUTPUT. */
 export function makeRunFolder(prefix = join(tmpdir(), 'crate-run-')): RunFolder {
   try {
-    mkdirSync(dirname(resolve(`${prefix}x`)), { recursive: true });
+    makeFolder(dirname(resolve(`${prefix}x`)));
     const path = mkdtempSync(resolve(prefix) + (prefix.endsWith('/') ? '/' : ''));
     let count = 0;
     return {
@@ -25,6 +27,8 @@ export function makeRunFolder(prefix = join(tmpdir(), 'crate-run-')): RunFolder 
       remove: () => rmSync(path, { recursive: true, force: true }),
     };
   } catch (thrown) {
-    throw new CrateRunError('USAGE_OUTPUT', `the folder of the run cannot be made at ${prefix}: ${messageOf(thrown)}`, { cause: thrown });
+    throw new CrateRunError('USAGE_OUTPUT', `the folder of the run cannot be made at ${prefix}: ${reasonOf(thrown)}`, {
+      cause: thrown,
+    });
   }
 }

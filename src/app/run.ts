@@ -31,6 +31,7 @@ import { makeRunFolder, type RunFolder } from './run-folder.ts';
 import { runLoop } from './run-loop.ts';
 import { software } from './software.ts';
 import { describeSources, keepRemoteSources } from './sources.ts';
+import { refuseUnsupported } from './supported.ts';
 
 /** How a run is wanted. */
 export interface RunOptions {
@@ -72,7 +73,12 @@ export async function runPrepared(prepared: Prepared, options: RunOptions): Prom
     log.close();
     const crate = await packaged(prepared, options, folder, failures);
     if (crate !== undefined || options.crate === undefined) folder.remove();
-    return { ...finished, failures, ...(crate === undefined ? {} : { crate }), ...(crate === options.crate ? {} : { kept: folder.path }) };
+    return {
+      ...finished,
+      failures,
+      ...(crate === undefined ? {} : { crate }),
+      ...(crate === options.crate ? {} : { kept: folder.path }),
+    };
   } catch (thrown) {
     if (thrown instanceof CrateRunError && thrown.code !== 'LOG_WRITE') folder.remove();
     throw thrown;
@@ -134,10 +140,15 @@ async function execute(run: RunContext, prepared: Prepared, options: RunOptions,
   const { loaded, plan, inputs } = prepared;
   run.record(keepRemoteSources(run.folder, loaded.sources, describeSources(loaded.sources)));
   const given = await giveInputs(run, plan, inputs, (url) => download(run, url));
+  // After the inputs: what is wrong with them is wrong everywhere.
+  refuseUnsupported(plan);
   // Digests of inputs are made while the first jobs run.
   const described = run.describer
     .describe(given.flatMap((fact) => (fact.type === 'token.produced' ? [fact.value as CwlObject] : [])))
-    .then((facts) => run.record(facts), (thrown: unknown) => run.fail(failureOf('@0', thrown)));
+    .then(
+      (facts) => run.record(facts),
+      (thrown: unknown) => run.fail(failureOf('@0', thrown)),
+    );
   run.record(given);
   const end = await runLoop(run);
   await described;
@@ -152,7 +163,12 @@ async function download(run: RunContext, from: string): Promise<TransferEnded> {
 }
 
 /** The crate's path when it was written; a failure to write it is noted and does not take the outputs back. */
-async function packaged(prepared: Prepared, { crate }: RunOptions, folder: RunFolder, failures: Failure[]): Promise<string | undefined> {
+async function packaged(
+  prepared: Prepared,
+  { crate }: RunOptions,
+  folder: RunFolder,
+  failures: Failure[],
+): Promise<string | undefined> {
   if (crate === undefined) return undefined;
   try {
     await makeCrate(prepared.workflow, readLog(folder.log), fileUri(folder.log), crate);
@@ -164,5 +180,7 @@ async function packaged(prepared: Prepared, { crate }: RunOptions, folder: RunFo
 }
 
 function needsJavascript(plan: Plan): boolean {
-  return plan.steps.some((step) => inForce(step.demands, 'InlineJavascriptRequirement') ?? (step.body && needsJavascript(step.body)));
+  return plan.steps.some(
+    (step) => inForce(step.demands, 'InlineJavascriptRequirement') ?? (step.body && needsJavascript(step.body)),
+  );
 }

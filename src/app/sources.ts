@@ -19,7 +19,12 @@ export function describeSources(read: readonly Read[]): readonly Source[] {
   return read.map(({ location, text }) => {
     const bytes = Buffer.from(text);
     const path = decodeURIComponent(location.startsWith(root) ? location.slice(root.length) : location.replace(/^\w+:\/\//, ''));
-    return { location, path: path.replace(/[?#].*$/, ''), size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+    return {
+      location,
+      path: path.replace(/[?#].*$/, ''),
+      size: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    };
   });
 }
 
@@ -33,7 +38,17 @@ export function keepRemoteSources(folder: string, read: readonly Read[], sources
     writeFileSync(copy, document.text);
     const now = timestamp();
     const bytes = Buffer.byteLength(document.text);
-    return [{ type: 'transfer.ended', from: document.location, to: pathToFileURL(copy).href, route: 'download', bytes, start: now, end: now }];
+    return [
+      {
+        type: 'transfer.ended',
+        from: document.location,
+        to: pathToFileURL(copy).href,
+        route: 'download',
+        bytes,
+        start: now,
+        end: now,
+      },
+    ];
   });
 }
 
@@ -45,6 +60,7 @@ function isLocal({ location }: Read): boolean {
 function commonFolder(locations: readonly string[]): string {
   const [first = '', ...others] = locations.map((location) => location.slice(0, location.lastIndexOf('/') + 1));
   let common = first;
-  while (!others.every((folder) => folder.startsWith(common))) common = common.slice(0, common.lastIndexOf('/', common.length - 2) + 1);
+  while (!others.every((folder) => folder.startsWith(common)))
+    common = common.slice(0, common.lastIndexOf('/', common.length - 2) + 1);
   return common === '' ? 'file:///' : common;
 }

@@ -7,7 +7,9 @@ export function refuseUnsupported(plan: Plan): void {
   for (const { process, demands, body, step } of plan.steps) {
     if (body) refuseUnsupported(body);
     if (process.class === 'Operation') {
-      throw new CrateRunError('CWL_UNSUPPORTED', `step ${step.name} runs an Operation, which nobody can carry out`, { span: spanOf(process) });
+      throw new CrateRunError('CWL_UNSUPPORTED', `step ${step.name} runs an Operation, which nobody can carry out`, {
+        span: spanOf(process),
+      });
     }
     const docker = demands.requirements.find((requirement) => requirement.class === 'DockerRequirement');
     if (docker && process.class === 'CommandLineTool') {

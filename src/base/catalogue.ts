@@ -9,50 +9,140 @@ interface Entry {
 
 const entries = {
   USAGE_ARGUMENT: { title: 'wrong argument', hint: 'see `crate-run --help`', retry: 'never', exitCode: 2 },
-  USAGE_OUTPUT: { title: 'output cannot be written', hint: 'name a folder that exists and is writable', retry: 'never', exitCode: 2 },
+  USAGE_OUTPUT: {
+    title: 'output cannot be written',
+    hint: 'name a folder that exists and is writable',
+    retry: 'never',
+    exitCode: 2,
+  },
 
   DOC_NOT_FOUND: { title: 'document not found', hint: 'check the path or URL', retry: 'never', exitCode: 2 },
-  DOC_SYNTAX: { title: 'document is not valid YAML or JSON', hint: 'mend the text at the place named', retry: 'never', exitCode: 2 },
+  DOC_SYNTAX: {
+    title: 'document is not valid YAML or JSON',
+    hint: 'mend the text at the place named',
+    retry: 'never',
+    exitCode: 2,
+  },
   DOC_TOO_LARGE: { title: 'document is too large or nested too deep', hint: 'split the document', retry: 'never', exitCode: 2 },
   DOC_REFERENCE: { title: 'reference does not resolve', hint: 'check the name it refers to', retry: 'never', exitCode: 2 },
 
-  CWL_VERSION: { title: 'CWL version is missing or not supported', hint: 'use cwlVersion: v1.0, v1.1 or v1.2', retry: 'never', exitCode: 2 },
+  CWL_VERSION: {
+    title: 'CWL version is missing or not supported',
+    hint: 'use cwlVersion: v1.0, v1.1 or v1.2',
+    retry: 'never',
+    exitCode: 2,
+  },
   CWL_INVALID: { title: 'document is not valid CWL', hint: 'mend every place listed', retry: 'never', exitCode: 2 },
   CWL_FIELD_MISSING: { title: 'required field is missing', hint: 'add the field', retry: 'never', exitCode: 2 },
-  CWL_FIELD_UNKNOWN: { title: 'field is not known here', hint: 'check the spelling and the CWL version, or give extensions a namespace prefix', retry: 'never', exitCode: 2 },
-  CWL_FIELD_TYPE: { title: 'field has a value of the wrong kind', hint: 'give a value of the kind expected', retry: 'never', exitCode: 2 },
-  CWL_LINK: { title: 'linked ports have types that cannot fit', hint: 'change one of the types, or convert with valueFrom', retry: 'never', exitCode: 2 },
+  CWL_FIELD_UNKNOWN: {
+    title: 'field is not known here',
+    hint: 'check the spelling and the CWL version, or give extensions a namespace prefix',
+    retry: 'never',
+    exitCode: 2,
+  },
+  CWL_FIELD_TYPE: {
+    title: 'field has a value of the wrong kind',
+    hint: 'give a value of the kind expected',
+    retry: 'never',
+    exitCode: 2,
+  },
+  CWL_LINK: {
+    title: 'linked ports have types that cannot fit',
+    hint: 'change one of the types, or convert with valueFrom',
+    retry: 'never',
+    exitCode: 2,
+  },
   CWL_CYCLE: { title: 'steps depend on each other in a circle', hint: 'break the circle', retry: 'never', exitCode: 2 },
-  CWL_INPUT: { title: 'input object does not match the process', hint: 'run `crate-run WORKFLOW --help` to see its inputs', retry: 'never', exitCode: 2 },
-  CWL_FORMAT: { title: 'file has another format than the input asks for', hint: 'correct the format in the input object, or name an ontology in $schemas', retry: 'never', exitCode: 2 },
-  CWL_UNSUPPORTED: { title: 'feature is not supported', hint: 'see the README for what is supported', retry: 'never', exitCode: 33 },
+  CWL_INPUT: {
+    title: 'input object does not match the process',
+    hint: 'run `crate-run WORKFLOW --help` to see its inputs',
+    retry: 'never',
+    exitCode: 2,
+  },
+  CWL_FORMAT: {
+    title: 'file has another format than the input asks for',
+    hint: 'correct the format in the input object, or name an ontology in $schemas',
+    retry: 'never',
+    exitCode: 2,
+  },
+  CWL_UNSUPPORTED: {
+    title: 'feature is not supported',
+    hint: 'see the README for what is supported',
+    retry: 'never',
+    exitCode: 33,
+  },
 
   EXPR_SYNTAX: { title: 'expression has a syntax error', hint: 'mend the expression', retry: 'never', exitCode: 1 },
   EXPR_FAILED: { title: 'expression failed', hint: 'check the values it reads', retry: 'never', exitCode: 1 },
-  EXPR_TIMEOUT: { title: 'expression ran too long', hint: 'raise --eval-timeout, or do the work in a tool', retry: 'never', exitCode: 1 },
+  EXPR_TIMEOUT: {
+    title: 'expression ran too long',
+    hint: 'raise --eval-timeout, or do the work in a tool',
+    retry: 'never',
+    exitCode: 1,
+  },
   EXPR_MEMORY: { title: 'expression used too much memory', hint: 'do the work in a tool', retry: 'never', exitCode: 1 },
 
   TOOL_INVALID: { title: 'job cannot be spelled out', hint: 'check the tool and its inputs', retry: 'never', exitCode: 1 },
-  TOOL_OUTPUT: { title: 'outputs are not what the tool declares', hint: 'check the output bindings and the log of the job', retry: 'never', exitCode: 1 },
-  TOOL_UNSAFE_PATH: { title: 'path leaves the folders of the job', hint: 'use paths inside the output folder', retry: 'never', exitCode: 1 },
+  TOOL_OUTPUT: {
+    title: 'outputs are not what the tool declares',
+    hint: 'check the output bindings and the log of the job',
+    retry: 'never',
+    exitCode: 1,
+  },
+  TOOL_UNSAFE_PATH: {
+    title: 'path leaves the folders of the job',
+    hint: 'use paths inside the output folder',
+    retry: 'never',
+    exitCode: 1,
+  },
 
-  JOB_INPUT: { title: 'step cannot take what it is given', hint: 'check the values that reach the step', retry: 'never', exitCode: 1 },
+  JOB_INPUT: {
+    title: 'step cannot take what it is given',
+    hint: 'check the values that reach the step',
+    retry: 'never',
+    exitCode: 1,
+  },
   JOB_FAILED: { title: 'job failed', hint: 'read the end of its stderr above', retry: 'never', exitCode: 1 },
   JOB_TEMPORARY: { title: 'job failed for now', hint: 'try again', retry: 'later', exitCode: 1 },
-  JOB_NOT_STARTED: { title: 'program cannot be started', hint: 'install the program or correct baseCommand', retry: 'other-location', exitCode: 1 },
+  JOB_NOT_STARTED: {
+    title: 'program cannot be started',
+    hint: 'install the program or correct baseCommand',
+    retry: 'other-location',
+    exitCode: 1,
+  },
   JOB_TIME_LIMIT: { title: 'job ran over its time limit', hint: 'raise ToolTimeLimit', retry: 'never', exitCode: 1 },
 
-  SCHED_IMPOSSIBLE: { title: 'no location can ever satisfy the request', hint: 'ask for less, or run on a larger machine', retry: 'never', exitCode: 1 },
-  DATA_NOT_FOUND: { title: 'file or folder not found', hint: 'check the location in the input object', retry: 'never', exitCode: 1 },
+  SCHED_IMPOSSIBLE: {
+    title: 'no location can ever satisfy the request',
+    hint: 'ask for less, or run on a larger machine',
+    retry: 'never',
+    exitCode: 1,
+  },
+  DATA_NOT_FOUND: {
+    title: 'file or folder not found',
+    hint: 'check the location in the input object',
+    retry: 'never',
+    exitCode: 1,
+  },
   DATA_FETCH: { title: 'remote file cannot be fetched', hint: 'check the URL and the network', retry: 'later', exitCode: 1 },
   DATA_WRITE: { title: 'cannot write', hint: 'free some space or write elsewhere', retry: 'later', exitCode: 1 },
-  LOG_WRITE: { title: 'the event log cannot be written', hint: 'free some space, or choose another --tmpdir-prefix', retry: 'later', exitCode: 1 },
+  LOG_WRITE: {
+    title: 'the event log cannot be written',
+    hint: 'free some space, or choose another --tmpdir-prefix',
+    retry: 'later',
+    exitCode: 1,
+  },
   LOG_READ: { title: 'the event log cannot be read', hint: 'name the folder of a run', retry: 'never', exitCode: 2 },
   CRATE_WRITE: { title: 'the crate cannot be written', hint: 'free some space or write elsewhere', retry: 'later', exitCode: 1 },
 
   RUN_FAILED: { title: 'the run failed', hint: 'mend the steps named above', retry: 'never', exitCode: 1 },
   RUN_CANCELLED: { title: 'the run was cancelled', hint: 'start it again', retry: 'same-location', exitCode: 130 },
-  INTERNAL: { title: 'crate-run itself is at fault', hint: 'report it with the command that you ran', retry: 'never', exitCode: 1 },
+  INTERNAL: {
+    title: 'crate-run itself is at fault',
+    hint: 'report it with the command that you ran',
+    retry: 'never',
+    exitCode: 1,
+  },
 } as const satisfies Record<string, Entry>;
 
 /** The permanent symbolic name of an error. */

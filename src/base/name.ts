@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 
 /** A UUID (version 5) that follows from `name` within the UUID `space`: the same names give the same ids. */
 export function uuidFrom(space: string, name: string): string {
-  const bytes = createHash('sha1').update(Buffer.from(space.replaceAll('-', ''), 'hex')).update(name).digest().subarray(0, 16);
+  const bytes = createHash('sha1')
+    .update(Buffer.from(space.replaceAll('-', ''), 'hex'))
+    .update(name)
+    .digest()
+    .subarray(0, 16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x50;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = bytes.toString('hex');

@@ -1,6 +1,6 @@
 import type { Process } from '../language/model/process.ts';
 import { isOptional, typeText } from '../language/model/type.ts';
-import { writeJson, type Json } from '../base/json.ts';
+import { writeJson } from '../base/json.ts';
 import { optionsHelp } from './arguments.ts';
 import { clean } from './message.ts';
 
@@ -33,5 +33,10 @@ function table(title: string, rows: readonly (readonly [string, string])[]): str
 }
 
 function summary(text: string | undefined): string {
-  return text?.trim().split(/\n\s*\n/)[0]?.replaceAll(/\s+/g, ' ') ?? '';
+  return (
+    text
+      ?.trim()
+      .split(/\n\s*\n/)[0]
+      ?.replaceAll(/\s+/g, ' ') ?? ''
+  );
 }

@@ -27,7 +27,7 @@ export function readInputWords(words: readonly string[], process: Process): Inpu
       continue;
     }
     const [, flag = '', attached] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
-    const [name = '', field] = fieldOf(flag, process);
+    const [name, field] = fieldOf(flag, process);
     const type = typeOfFlag(name, field, process, word);
     const text = attached ?? (isSwitch(type) ? 'true' : queue.shift());
     if (text === undefined) throw new CrateRunError('USAGE_ARGUMENT', `${word} needs a value of type ${typeText(type)}`);
@@ -95,7 +95,7 @@ function readMember(type: ReturnType<typeof alternatives>[number], text: string,
       return text === 'true' ? true : text === 'false' ? false : undefined;
     case 'int':
     case 'long':
-      return /^[+-]?\d+$/.test(text) ? (readJson(text.replace(/^\+/, ''))) : undefined;
+      return /^[+-]?\d+$/.test(text) ? readJson(text.replace(/^\+/, '')) : undefined;
     case 'float':
     case 'double':
       return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : undefined;

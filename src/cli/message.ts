@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { catalogue, type ErrorCode } from '../base/catalogue.ts';
 import { CrateRunError, messageOf, type Diagnostic } from '../base/error.ts';
+import type { Json } from '../base/json.ts';
 import type { Span } from '../base/span.ts';
 import type { Failure } from '../app/failure.ts';
 
@@ -11,6 +12,12 @@ export function errorLines(thrown: unknown): readonly string[] {
   const [only] = thrown.diagnostics;
   if (thrown.diagnostics.length === 1 && only) return [...headline(only.code, only.message, only.span), hint(only.code)];
   return [...headline(thrown.code, thrown.message, thrown.span), ...thrown.diagnostics.map(diagnosticLine), hint(thrown.code)];
+}
+
+/** An error as `--json` shows it: of the same form as the result of a run that failed. */
+export function errorResult(thrown: unknown): Json {
+  const { code, span, diagnostics } = thrown instanceof CrateRunError ? thrown : new CrateRunError('INTERNAL', messageOf(thrown));
+  return { status: 'permanentFail', failures: [{ code, message: messageOf(thrown), span, diagnostics }] } as unknown as Json;
 }
 
 /** One fault on one line, indented below its headline. */

@@ -104,7 +104,7 @@ function liveLines(tally: Tally, began: number): readonly string[] {
 }
 
 /** Milliseconds as people read them: `0.3 s`, `2 min 5 s`, `1 h 2 min`. */
-export function duration(milliseconds: number): string {
+function duration(milliseconds: number): string {
   const seconds = milliseconds / 1000;
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
   const minutes = Math.floor(seconds / 60);

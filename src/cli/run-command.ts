@@ -1,26 +1,21 @@
-import { CrateRunError } from '../base/error.ts';
 import { writeJson, type Json } from '../base/json.ts';
 import { whoRuns } from '../app/agent.ts';
 import { openDocument, prepare } from '../app/prepare.ts';
 import { runPrepared, type RunResult } from '../app/run.ts';
-import { software } from '../app/software.ts';
-import { generalHelp, parseArguments, type Arguments } from './arguments.ts';
+import type { Arguments } from './arguments.ts';
 import { documentHelp } from './document-help.ts';
 import { readInputWords } from './input-flags.ts';
 import { diagnosticLine, failureLines } from './message.ts';
 import { liveProgress, plainProgress, silent, type Progress } from './progress.ts';
 
 /** `crate-run WORKFLOW [JOB] -o CRATE`: runs, prints the output object on stdout, and gives the exit code. */
-export async function runCommand(words: readonly string[]): Promise<number> {
-  const options = parseArguments(words);
-  if (options.version) return print(`${software.name} ${software.version}\n`);
-  if (options.workflow === undefined) {
-    if (options.help) return print(generalHelp());
-    throw new CrateRunError('USAGE_ARGUMENT', 'no workflow is named');
+export async function runCommand(workflow: string, options: Arguments, words: readonly string[]): Promise<number> {
+  const loaded = await openDocument(workflow);
+  if (options.help) {
+    process.stdout.write(documentHelp(workflow, loaded.process));
+    return 0;
   }
-  const loaded = await openDocument(options.workflow);
-  if (options.help) return print(documentHelp(options.workflow, loaded.process));
-  const prepared = await prepare(options.workflow, loaded, readInputWords(options.rest, loaded.process));
+  const prepared = await prepare(workflow, loaded, readInputWords(options.rest, loaded.process));
   const progress = progressFor(options);
   if (!options.quiet) for (const warning of prepared.warnings) process.stderr.write(`warning:${diagnosticLine(warning)}\n`);
   const cancel = cancelOnSignals();
@@ -42,11 +37,6 @@ export async function runCommand(words: readonly string[]): Promise<number> {
     progress.stop();
     cancel.done();
   }
-}
-
-function print(text: string): number {
-  process.stdout.write(text);
-  return 0;
 }
 
 function progressFor({ quiet, json }: Arguments): Progress {

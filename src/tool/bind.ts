@@ -17,7 +17,7 @@ import { wantedFor, type Wanted } from './secondary.ts';
 import { mapTyped, type Aspects } from './typed.ts';
 
 /** A parameter whose value can be bound: an input of a process, or of a step (which has no type of its own). */
-export interface Bindable extends Aspects {
+interface Bindable extends Aspects {
   readonly name: string;
   readonly type?: CwlType;
   readonly default?: CwlValue;

@@ -1,10 +1,11 @@
 import { CrateRunError } from '../base/error.ts';
 import { byCodePoint } from '../base/order.ts';
 import { spanOf } from '../base/span.ts';
-import type { CommandLineBinding } from '../language/model/parameter.ts';
+import type { CommandLineBinding } from '../language/model/binding.ts';
 import type { CwlType } from '../language/model/type.ts';
 import { isObject, type CwlValue } from '../language/model/value.ts';
 import { evaluate, type Context } from './context.ts';
+import { jsonOf } from './text.ts';
 import { alternativeFor } from './typed.ts';
 
 /** Positions, indexes and names from the outermost binding to this one. */
@@ -66,7 +67,7 @@ export function positionOf(binding: CommandLineBinding, value: CwlValue, context
   const span = spanOf(binding, 'position');
   const position = evaluate(context, binding.position ?? 0, value, span) ?? 0;
   if (typeof position === 'number') return position;
-  throw new CrateRunError('TOOL_INVALID', `position must be a number, not ${JSON.stringify(String(position))}`, { span });
+  throw new CrateRunError('TOOL_INVALID', `position must be a number, not ${jsonOf(position)}`, { span });
 }
 
 /** Numbers before words; a key before all that begin with it. */

@@ -1,7 +1,7 @@
 import { CrateRunError } from '../base/error.ts';
 import { spanOf } from '../base/span.ts';
 import type { FileAccess } from '../job/folder.ts';
-import type { CommandOutputBinding } from '../language/model/parameter.ts';
+import type { CommandOutputBinding } from '../language/model/binding.ts';
 import { alternatives, isOptional, type CwlType } from '../language/model/type.ts';
 import { isFile, type CwlDirectory, type CwlFile, type CwlValue } from '../language/model/value.ts';
 import { evaluate, type Context } from './context.ts';
@@ -25,7 +25,7 @@ export interface Collection {
 export function collect(type: CwlType, binding: CommandOutputBinding | undefined, collection: Collection): CwlValue {
   if (!binding) {
     const record = alternatives(type).find((member) => typeof member === 'object' && member.type === 'record');
-    if (typeof record !== 'object' || record.type !== 'record') return null;
+    if (record === undefined) return null;
     return Object.fromEntries(record.fields.map((field) => [field.name, collect(field.type, field.outputBinding, collection)]));
   }
   const patterns = patternsOf(binding, collection.context);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createEvaluator } from '../language/expression/evaluate.ts';
-import type { CommandLineBinding } from '../language/model/parameter.ts';
+import type { CommandLineBinding } from '../language/model/binding.ts';
 import type { CommandLineTool } from '../language/model/process.ts';
 import type { Requirement } from '../language/model/requirement.ts';
 import type { CwlType } from '../language/model/type.ts';

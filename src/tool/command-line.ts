@@ -1,7 +1,7 @@
 import { quote } from '../base/shell.ts';
 import { CrateRunError } from '../base/error.ts';
 import { spanOf } from '../base/span.ts';
-import type { CommandLineBinding } from '../language/model/parameter.ts';
+import type { CommandLineBinding } from '../language/model/binding.ts';
 import type { CommandLineTool } from '../language/model/process.ts';
 import { inForce, type Demands } from '../language/model/requirement.ts';
 import { isDirectory, isFile, type CwlValue } from '../language/model/value.ts';

@@ -33,8 +33,7 @@ export function withPath<T extends CwlFile | CwlDirectory>(item: T): T {
 export function changed<T extends object>(item: T, fields: Readonly<Record<string, CwlValue | undefined>>): T {
   const before = item as Record<string, unknown>;
   if (Object.entries(fields).every(([key, value]) => before[key] === value)) return item;
-  const copy = { ...before, ...fields };
-  for (const key of Object.keys(fields)) if (copy[key] === undefined) delete copy[key];
+  const copy = Object.fromEntries(Object.entries({ ...before, ...fields }).filter(([, value]) => value !== undefined));
   return copy as T;
 }
 

@@ -1,5 +1,5 @@
 import { CrateRunError } from '../base/error.ts';
-import type { Format } from '../language/model/parameter.ts';
+import type { Format } from '../language/model/binding.ts';
 import type { CwlFile } from '../language/model/value.ts';
 import { evaluate, type Context } from './context.ts';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fileUri } from '../base/uri.ts';
 import { localFiles } from '../execution/data/access.ts';
 import { listOutputs } from '../execution/data/listing.ts';
@@ -21,10 +21,11 @@ import { evaluateResources } from './resources.ts';
 
 let root: string;
 let sandbox: Sandbox;
-beforeEach(async () => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'job-')));
-  sandbox ??= await openSandbox(defaultLimits);
+beforeAll(async () => {
+  sandbox = await openSandbox(defaultLimits);
+  evaluatorFor(tool({ requirements: [javascript] })).evaluate('$(1)', { inputs: {}, self: null }); // Waits for its thread.
 });
+beforeEach(() => void (root = realpathSync(mkdtempSync(join(tmpdir(), 'job-')))));
 afterEach(() => rmSync(root, { recursive: true }));
 
 const javascript: Requirement = { class: 'InlineJavascriptRequirement', expressionLib: [] };
@@ -180,10 +181,10 @@ describe('inputs of a job', () => {
     const draft = { in: { f: { type: 'File', format: ['http://e/a', 'http://e/b'] } } } as const;
     await run(draft, { f: { ...put('f'), format: 'http://e/b' } });
     await expect(run(draft, { f: { ...put('f'), format: 'http://e/c' } })).rejects.toMatchObject({
-      code: 'CWL_INPUT',
+      code: 'CWL_FORMAT',
       message: 'input f: f has format http://e/c; expected http://e/a or http://e/b',
     });
-    await expect(run(draft, { f: put('f') })).rejects.toMatchObject({ code: 'CWL_INPUT' });
+    await expect(run(draft, { f: put('f') })).rejects.toMatchObject({ code: 'CWL_FORMAT' });
   });
 
   it('are read by loadContents, up to 64 KiB', async () => {

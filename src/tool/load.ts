@@ -1,7 +1,7 @@
 import { CrateRunError } from '../base/error.ts';
 import { fileUri, pathOfUri } from '../base/uri.ts';
 import type { FileAccess } from '../job/folder.ts';
-import type { LoadListing } from '../language/model/parameter.ts';
+import type { LoadListing } from '../language/model/binding.ts';
 import type { CwlVersion } from '../language/model/process.ts';
 import { inForce, type Demands } from '../language/model/requirement.ts';
 import type { CwlDirectory, CwlFile } from '../language/model/value.ts';
@@ -31,7 +31,7 @@ export function loadListing(folder: CwlDirectory, depth: LoadListing, files: Fil
   if (depth !== 'no_listing') return { ...folder, listing: list(path, depth === 'deep_listing', files, [files.realPath(path)]) };
   if (folder.listing === undefined) return folder;
   const { listing: _, ...rest } = folder;
-  return rest as CwlDirectory;
+  return rest;
 }
 
 function list(folder: string, deep: boolean, files: FileAccess, above: readonly string[]): (CwlFile | CwlDirectory)[] {

@@ -72,7 +72,7 @@ function withSecondary(primary: CwlFile, { secondaryFiles = [] }: Aspects, colle
   const seen =
     where.kind === 'output' ? { ...folder.at(where.path), ...primary } : withPath({ ...primary, location: where.location });
   const known = [...(primary.secondaryFiles ?? [])];
-  for (const wanted of wantedFor(seen as CwlFile, secondaryFiles, false, context)) {
+  for (const wanted of wantedFor(seen, secondaryFiles, false, context)) {
     const name = nameOf(wanted);
     if (known.some((one) => one.basename === name)) continue;
     const found = where.kind === 'output' ? findBeside(where.path, wanted, collection, find) : undefined;

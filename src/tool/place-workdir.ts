@@ -50,7 +50,7 @@ function* pairs(before: CwlFile | CwlDirectory, after: CwlFile | CwlDirectory) {
 
 function repath(value: CwlValue | CwlObject, moved: ReadonlyMap<string, string>): CwlValue {
   if (Array.isArray(value)) return value.map((item: CwlValue) => repath(item, moved));
-  if (!isObject(value)) return value as CwlValue;
+  if (!isObject(value)) return value;
   const copy: Record<string, CwlValue> = {};
   for (const [name, member] of Object.entries(value)) copy[name] = repath(member, moved);
   if (!isFile(copy) && !isDirectory(copy)) return copy;

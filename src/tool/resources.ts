@@ -6,6 +6,7 @@ import type { CwlVersion } from '../language/model/process.ts';
 import { inForce, type Demands, type ResourceRequirement } from '../language/model/requirement.ts';
 import type { CwlObject } from '../language/model/value.ts';
 import { evaluate, type Context } from './context.ts';
+import { jsonOf } from './text.ts';
 
 type Amount = Exclude<keyof ResourceRequirement, 'class'>;
 
@@ -41,9 +42,5 @@ function amountOf(asked: ResourceRequirement | undefined, name: Amount, context:
   if (amount === null) return undefined;
   const number = typeof amount === 'bigint' ? Number(amount) : amount;
   if (typeof number === 'number' && number >= 0 && Number.isFinite(number)) return Math.ceil(number);
-  throw new CrateRunError(
-    'TOOL_INVALID',
-    `${name} must be a number that is not negative, not ${JSON.stringify(String(amount))}`,
-    { span },
-  );
+  throw new CrateRunError('TOOL_INVALID', `${name} must be a number that is not negative, not ${jsonOf(amount)}`, { span });
 }

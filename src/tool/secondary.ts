@@ -1,7 +1,7 @@
 import { CrateRunError } from '../base/error.ts';
 import { spanOf } from '../base/span.ts';
 import { hasExpression } from '../language/expression/scanner.ts';
-import type { SecondaryFileSchema } from '../language/model/parameter.ts';
+import type { SecondaryFileSchema } from '../language/model/binding.ts';
 import { isDirectory, isFile, type CwlDirectory, type CwlFile, type CwlValue } from '../language/model/value.ts';
 import { evaluate, type Context } from './context.ts';
 

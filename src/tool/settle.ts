@@ -64,7 +64,7 @@ export function settle(
   const after = isFile(value) || isDirectory(value) ? settleItem(value, find(value), folder, files) : value;
   const copy: Record<string, CwlValue> = {};
   for (const [name, member] of Object.entries(after)) {
-    if (member !== undefined) copy[name] = settle(member as CwlValue, find, folder, files);
+    if (member !== undefined) copy[name] = settle(member, find, folder, files);
   }
   return copy;
 }
@@ -83,11 +83,7 @@ function settleItem(
       throw new CrateRunError('TOOL_OUTPUT', `${where.path} is a ${found.class}, not a ${item.class}`);
     const { location, size } = found;
     const basename = item.basename ?? found.basename;
-    return fill(
-      changed(item, { ...located, location, basename, ...(isFile(item) ? { size: size as number } : {}) }),
-      files,
-      false,
-    );
+    return fill(changed(item, { ...located, location, basename, ...(isFile(item) ? { size: size } : {}) }), files, false);
   }
   return fill(changed(item, { ...located, location: where.location }), files, false);
 }

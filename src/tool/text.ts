@@ -1,4 +1,4 @@
-import { pythonLayout, writeJson, writeNumber, type Json } from '../base/json.ts';
+import { pythonLayout, writeJson, writeNumber } from '../base/json.ts';
 import { isDirectory, isFile, type CwlValue } from '../language/model/value.ts';
 
 /** A value as a word of a command line: paths for Files and Directories, plain decimals for numbers, JSON for the rest. */
@@ -11,5 +11,5 @@ export function wordOf(value: CwlValue): string {
 
 /** A value as JSON text, laid out as all CWL runners do. */
 export function jsonOf(value: CwlValue): string {
-  return writeJson(value as Json, pythonLayout);
+  return writeJson(value, pythonLayout);
 }

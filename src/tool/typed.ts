@@ -1,5 +1,5 @@
 import { conforms } from '../language/model/conform.ts';
-import type { CommandLineBinding, Format, LoadListing, SecondaryFileSchema } from '../language/model/parameter.ts';
+import type { CommandLineBinding, Format, LoadListing, SecondaryFileSchema } from '../language/model/binding.ts';
 import { alternatives, type CwlType } from '../language/model/type.ts';
 import { isDirectory, isFile, isObject, type CwlDirectory, type CwlFile, type CwlValue } from '../language/model/value.ts';
 
@@ -34,9 +34,10 @@ export function mapTyped(
   if (isFile(value) || isDirectory(value)) return change(value, aspects);
   const own = alternativeFor(type, value);
   if (Array.isArray(value)) {
+    const before: readonly CwlValue[] = value;
     const items = typeof own === 'object' && own.type === 'array' ? own.items : 'Any';
-    const mapped = value.map((item: CwlValue) => mapTyped(items, item, aspects, change));
-    return mapped.every((item, index) => item === value[index]) ? value : mapped;
+    const after = before.map((item) => mapTyped(items, item, aspects, change));
+    return after.every((item, index) => item === before[index]) ? before : after;
   }
   if (!isObject(value)) return value;
   const fields = new Map(typeof own === 'object' && own.type === 'record' ? own.fields.map((field) => [field.name, field]) : []);

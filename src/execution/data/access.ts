@@ -1,7 +1,8 @@
-import { closeSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, readdirSync, statSync } from 'node:fs';
 import { byCodePoint } from '../../base/order.ts';
 import type { FileAccess } from '../../job/folder.ts';
 import { faultOf } from './fault.ts';
+import { realPathOf } from './listing.ts';
 
 /** The files of this machine. Throws DATA_NOT_FOUND when something that should be there cannot be read. */
 export const localFiles: FileAccess = {
@@ -27,13 +28,7 @@ export const localFiles: FileAccess = {
       throw faultOf('DATA_NOT_FOUND', 'list', path, thrown);
     }
   },
-  realPath(path) {
-    try {
-      return realpathSync.native(path);
-    } catch {
-      return path;
-    }
-  },
+  realPath: realPathOf,
 };
 
 /** A character cut in half by the limit is left out. */

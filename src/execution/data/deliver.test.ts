@@ -110,7 +110,9 @@ describe('delivering outputs', () => {
     put('run/1/real');
     mkdirSync(`${root}/run/2`);
     symlinkSync(`${root}/run/1/real`, `${root}/run/2/link`);
-    await bring([file('run/1/real'), file('run/2/link')]);
+    symlinkSync(`${root}/run/1/real`, `${root}/run/2/real`);
+    const { value } = await bring([file('run/1/real'), file('run/2/link'), file('run/2/real')]);
+    expect(value.map((item) => item.basename)).toEqual(['real', 'link', 'real']);
     for (const name of ['real', 'link']) {
       expect(lstatSync(`${outdir}/${name}`).isFile()).toBe(true);
       expect(read(name)).toBe('run/1/real');

@@ -42,7 +42,7 @@ async function request(url: string, signal: AbortSignal) {
   } catch (thrown) {
     throw failed(url, thrown, signal);
   }
-  if (response.ok && response.body) return response.body as import('node:stream/web').ReadableStream;
+  if (response.ok && response.body) return response.body;
   throw new CrateRunError('DATA_FETCH', `${url}: the server answered ${response.status} ${response.statusText}`.trimEnd());
 }
 

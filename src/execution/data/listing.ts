@@ -60,7 +60,8 @@ function readFolder(path: string): Dirent[] {
   }
 }
 
-function realPathOf(path: string): string {
+/** The path without symbolic links; the path itself when nothing is there. */
+export function realPathOf(path: string): string {
   try {
     return realpathSync.native(path);
   } catch {

@@ -1,8 +1,8 @@
-import { lstatSync, realpathSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileUri, pathOfUri } from '../../base/uri.ts';
 import { isItem, type Item } from './item.ts';
-import { listFolder } from './listing.ts';
+import { listFolder, realPathOf } from './listing.ts';
 import { createNames, type Names } from './names.ts';
 
 /** One thing to do, in order. A `file` goes from path to path. */
@@ -35,9 +35,7 @@ export function planDelivery(value: unknown, outdir: string): DeliveryPlan {
   }
 
   function deliverOnce(item: Item): Item {
-    const key =
-      item.location &&
-      JSON.stringify([item, ...(item.secondaryFiles ?? [])].map((one) => [realLocation(one.location), one.basename]));
+    const key = identityOf(item);
     const before = key === undefined ? undefined : delivered.get(key);
     if (before) return before;
     const after = deliver(item, outdir, item.class === 'File' ? names : folderNames);
@@ -98,15 +96,19 @@ export function planDelivery(value: unknown, outdir: string): DeliveryPlan {
   return { value: visit(value), deliveries };
 }
 
+/** The same for items that are the same bytes under the same names, whatever links lead to them; undefined for literals. */
+function identityOf(item: Item): string | undefined {
+  if (item.location === undefined) return undefined;
+  const parts = [item, ...(item.secondaryFiles ?? [])].map((one) => {
+    const path = one.location === undefined ? undefined : pathOfUri(one.location);
+    return [path === undefined ? one.location : realPathOf(path), nameOf(one)];
+  });
+  return JSON.stringify(parts);
+}
+
 function nameOf(item: Item): string {
   const path = item.location === undefined ? undefined : pathOfUri(item.location)?.replace(/\/+$/, '');
   return item.basename ?? path?.slice(path.lastIndexOf('/') + 1) ?? 'output';
-}
-
-/** Files that were updated in place have several locations. */
-function realLocation(location: string | undefined): string | undefined {
-  const path = location === undefined ? undefined : pathOfUri(location);
-  return path === undefined || kindOf(path) === undefined ? location : realpathSync.native(path);
 }
 
 function kindOf(path: string): 'file' | 'folder' | undefined {

@@ -38,7 +38,9 @@ export function createKits(folder: string): Kits {
       free.push(kit);
     },
     close() {
-      for (const kit of free.splice(0)) for (const path of Object.values(kit)) rmSync(path, { force: true });
+      for (const { stdout, stderr, usage } of free.splice(0)) {
+        for (const path of [stdout, stderr, usage]) rmSync(path, { force: true });
+      }
     },
   };
 }

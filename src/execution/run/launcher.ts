@@ -70,8 +70,12 @@ function startHelper(): Helper {
     isReady: () => isReady && child.connected,
     async launch(order, signal) {
       const id = ++last;
-      const tell = (message: ToHelper) => void (child.connected && child.send(message));
-      const stop = () => tell({ id, stop: true });
+      const tell = (message: ToHelper) => {
+        if (child.connected) child.send(message);
+      };
+      const stop = () => {
+        tell({ id, stop: true });
+      };
       signal.addEventListener('abort', stop);
       try {
         return await new Promise<Launched>((resolve, reject) => {
@@ -83,7 +87,9 @@ function startHelper(): Helper {
         signal.removeEventListener('abort', stop);
       }
     },
-    close: () => void (child.connected && child.disconnect()),
+    close() {
+      if (child.connected) child.disconnect();
+    },
   };
 }
 

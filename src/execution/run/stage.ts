@@ -23,12 +23,16 @@ export async function stage(entries: readonly StagingEntry[]): Promise<void> {
 
 function put(entry: StagingEntry): void | Promise<void> {
   switch (entry.kind) {
-    case 'link':
-      return symlinkSync(entry.source, entry.target);
+    case 'link': {
+      symlinkSync(entry.source, entry.target);
+      return;
+    }
     case 'copy':
       return copyTree(entry.source, entry.target);
-    case 'write':
-      return writeFileSync(entry.target, entry.contents, { flag: 'wx' });
+    case 'write': {
+      writeFileSync(entry.target, entry.contents, { flag: 'wx' });
+      return;
+    }
     case 'folder':
       mkdirSync(entry.target, { recursive: true });
   }

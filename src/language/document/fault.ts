@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../base/catalogue.ts';
 import { CrateRunError, type Diagnostic } from '../../base/error.ts';
-import type { Source } from './library.ts';
+import type { Source } from './text/library.ts';
 
 /** Codes that say more than CWL_INVALID when every fault has them. */
 const telling: readonly ErrorCode[] = ['CWL_UNSUPPORTED', 'CWL_VERSION'];

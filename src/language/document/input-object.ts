@@ -3,12 +3,12 @@ import { samePlace, spanOf } from '../../base/span.ts';
 import type { Process } from '../model/process.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { CwlObject, CwlValue } from '../model/value.ts';
-import { readValue } from './file-value.ts';
-import { resolveReference } from './location.ts';
-import { isForeign, type Namespaces } from './namespace.ts';
-import { describe, isRawMap, type Raw, type RawMap } from './raw.ts';
-import { runRequirements } from './run-requirement.ts';
-import { didYouMean } from './suggest.ts';
+import { readValue } from './parameter/file-value.ts';
+import { resolveReference } from './text/location.ts';
+import { isForeign, namespacesOf, type Namespaces } from './text/namespace.ts';
+import { describe, isRawMap, type Raw } from './text/raw.ts';
+import { runRequirements } from './requirement/run-requirement.ts';
+import { didYouMean } from '../../base/suggest.ts';
 
 /** What an input object is for: the process, and the prefixes with which formats may be written. */
 export interface Target {
@@ -35,7 +35,7 @@ export function readInputs(root: Raw, document: string, target: Target): InputsR
   }
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
-  const namespaces = { ...target.namespaces, ...ownNamespaces(root) };
+  const namespaces = { ...target.namespaces, ...namespacesOf(root) };
   const names = target.process.inputs.map((input) => input.name);
   const inputs: Record<string, CwlValue> = {};
   for (const [name, raw] of Object.entries(root)) {
@@ -59,11 +59,6 @@ export function readInputs(root: Raw, document: string, target: Target): InputsR
     ...(typeof tool === 'string' && { tool: absolute(tool, document) }),
     warnings: diagnostics,
   };
-}
-
-function ownNamespaces(root: RawMap): Namespaces {
-  const own = root['$namespaces'];
-  return isRawMap(own) ? Object.fromEntries(Object.entries(own).map(([prefix, iri]) => [prefix, String(iri)])) : {};
 }
 
 function absolute(link: string, base: string): string {

@@ -1,12 +1,12 @@
 import { readJson } from '../../base/json.ts';
 import { fileUri } from '../../base/uri.ts';
-import { readText } from './fetch.ts';
+import { readText } from './text/fetch.ts';
 import { readInputs, type InputsRead, type Target } from './input-object.ts';
-import { placeJson } from './json-place.ts';
-import type { Source } from './library.ts';
+import { placeJson } from './text/json-place.ts';
+import type { Source } from './text/library.ts';
 import { locate, type LoadOptions } from './load.ts';
-import type { Raw, RawMap } from './raw.ts';
-import { readYaml } from './yaml.ts';
+import type { Raw, RawMap } from './text/raw.ts';
+import { readYaml } from './text/yaml.ts';
 
 /** An input object as given, before defaults, what its file says beside, and the file itself. */
 export interface LoadedInputs extends InputsRead {

@@ -5,14 +5,14 @@ import { fileUri } from '../../base/uri.ts';
 import type { Process } from '../model/process.ts';
 import { checkProcess } from './check/process.ts';
 import { invalid, inOrder } from './fault.ts';
-import type { FetchText } from './fetch.ts';
-import { gather, type Source } from './library.ts';
-import { resolveReference, type Reference } from './location.ts';
-import type { Namespaces } from './namespace.ts';
-import { processNames } from './process-names.ts';
-import { readProcess } from './process-reader.ts';
-import type { Report } from './report.ts';
-import { findProcess } from './process-search.ts';
+import type { FetchText } from './text/fetch.ts';
+import { gather, type Source } from './text/library.ts';
+import { resolveReference, type Reference } from './text/location.ts';
+import type { Namespaces } from './text/namespace.ts';
+import { processNames } from './process/process-names.ts';
+import { readProcess } from './process/process-reader.ts';
+import type { Report } from './field/report.ts';
+import { findProcess } from './process/process-search.ts';
 
 /** A process ready to be planned, and what it was made from. */
 export interface LoadedProcess {
@@ -43,7 +43,7 @@ export async function loadProcess(reference: string, { cwd, fetchText }: LoadOpt
   const found = findProcess(library, entry);
   if ('problem' in found) {
     const span = { document: entry.document, line: 1, column: 1 };
-    throw invalid(reference, [{ severity: 'error', code: 'DOC_REFERENCE', message: found.problem, span }]);
+    throw invalid(reference, [{ severity: 'error', code: found.code, message: found.problem, span }]);
   }
   const faults: Diagnostic[] = [...library.faults];
   const report: Report = (fault) => void faults.push(fault);

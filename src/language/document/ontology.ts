@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { readText, type FetchText } from './fetch.ts';
+import { readText, type FetchText } from './text/fetch.ts';
 
 /** Whether format `a` is `b` or a kind of it; both are IRIs. */
 export type IsSubFormat = (a: string, b: string) => boolean;

@@ -1,10 +1,10 @@
 import type { Json } from '../../base/json.ts';
 import { cwlVersions, type CommandLineTool, type CwlVersion, type Process } from '../model/process.ts';
-import { asJson } from './as-json.ts';
-import { compactor, type Compactor } from './compact.ts';
-import { packDemands } from './pack-demand.ts';
-import { packInput, packParameter, type PackContext } from './pack-parameter.ts';
-import { packWorkflow } from './pack-workflow.ts';
+import { asJson } from './pack/as-json.ts';
+import { compactor, type Compactor } from './pack/compact.ts';
+import { packDemands } from './pack/pack-demand.ts';
+import { packInput, packParameter, type PackContext } from './pack/pack-parameter.ts';
+import { packWorkflow } from './pack/pack-workflow.ts';
 
 /**
  * One document with the process and all that it runs: `{cwlVersion, $graph}`, the process first, each other one once.

@@ -2,7 +2,7 @@ import type { InputParameter, Parameter } from '../model/parameter.ts';
 import type { Process, Workflow, WorkflowStep } from '../model/process.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { isUnion, type CwlType } from '../model/type.ts';
-import { baseOf } from './location.ts';
+import { baseOf } from './text/location.ts';
 
 /**
  * The one-step workflow `#main` around a bare tool, whose run means the same. The tool is named after its file and the

@@ -127,6 +127,16 @@ describe('with InlineJavascriptRequirement', () => {
     expect(evaluate('$(next())', library)).toBe(1);
   });
 
+  it('refuses a result that is nested too deep for what reads it', () => {
+    const nested = (levels: number) => `\${ var o = 0; for (var i = 0; i < ${levels}; i++) o = { o: o }; return o; }`;
+    expect(JSON.stringify(evaluate(nested(400)))).toHaveLength(400 * '{"o":}'.length + 1);
+    expect(() => evaluate(nested(4000))).toThrow(expect.objectContaining({ code: 'EXPR_FAILED' }));
+  });
+
+  it('lets functions call each other some thousand times', () => {
+    expect(evaluate('${ function sum(n) { return n === 0 ? 0 : n + sum(n - 1); } return sum(4000); }')).toBe(8002000);
+  });
+
   it('goes on after an expression that failed', () => {
     const evaluator = createEvaluator({ cwlVersion: 'v1.2', expressionLib: ['var n = 5;'], sandbox });
     expect(() => evaluator.evaluate('$(no.such)', scope)).toThrow(expect.objectContaining({ code: 'EXPR_FAILED' }));

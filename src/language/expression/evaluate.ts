@@ -1,6 +1,6 @@
 import { CrateRunError } from '../../base/error.ts';
 import type { Span } from '../../base/span.ts';
-import type { Expression } from '../model/parameter.ts';
+import type { Expression } from '../model/binding.ts';
 import type { CwlVersion } from '../model/process.ts';
 import type { CwlValue } from '../model/value.ts';
 import { expressionError } from './fault.ts';
@@ -38,6 +38,9 @@ export interface Evaluator {
   close(): void;
 }
 
+/** Levels of lists and objects in a result. What reads values calls itself for each level, and must not overflow the stack. */
+const deepest = 500;
+
 export function createEvaluator({ cwlVersion, expressionLib, sandbox }: EvaluatorOptions): Evaluator {
   let realm: Realm | undefined;
   const writeScope = createScopeWriter((expressionLib?.length ?? 0) > 0);
@@ -45,7 +48,10 @@ export function createEvaluator({ cwlVersion, expressionLib, sandbox }: Evaluato
   const runJavaScript = (source: string, scope: Scope): CwlValue => {
     if (!sandbox) throw new CrateRunError('INTERNAL', 'JavaScript is allowed here, but the sandbox is not open');
     realm ??= sandbox.open(expressionLib ?? []);
-    return JSON.parse(realm.run(source, writeScope(source, scope))) as CwlValue;
+    const value = JSON.parse(realm.run(source, writeScope(source, scope))) as CwlValue;
+    if (isDeeper(value, deepest))
+      throw expressionError('EXPR_FAILED', `the result is nested deeper than ${deepest} levels`, source);
+    return value;
   };
 
   /** A parameter reference needs no JavaScript, but where there is JavaScript, what is missing is undefined and so null. */
@@ -80,4 +86,9 @@ export function createEvaluator({ cwlVersion, expressionLib, sandbox }: Evaluato
       realm = undefined;
     },
   };
+}
+
+function isDeeper(value: CwlValue, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member as CwlValue, levels - 1));
 }

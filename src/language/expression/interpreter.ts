@@ -27,7 +27,7 @@ export interface Interpreter {
 const graceMilliseconds = 1000;
 
 /** How long the thread may take for its own work: to start, to dispose of a world. */
-const patienceMilliseconds = 60_000;
+const patienceMilliseconds = 20_000;
 
 /** Starts the thread and returns at once, in 2 ms; the first use waits until QuickJS is loaded. */
 export function startInterpreter(limits: Limits): Interpreter {
@@ -87,7 +87,8 @@ function startThread(data: ThreadData): Worker {
     env: {},
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 16 },
+    // A stack far larger than QuickJS's own, which must overflow first: that is an exception, the other is the end of all worlds.
+    resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 64 },
   });
   worker.unref();
   return worker;

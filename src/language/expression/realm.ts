@@ -56,10 +56,15 @@ function asFunction(source: string): string {
   return source.startsWith('$(') ? `(function () { return ${source.slice(1, -1)}\n); })` : `(function () ${source.slice(1)})`;
 }
 
+const outOfMemory = {
+  thrown: /^InternalError: (?:out of memory|string too long)$/,
+  broken: /out of memory|allocation failed/i,
+};
+
 function errorOf(outcome: Exclude<Outcome, { kind: 'result' }>, source: string, limits: Limits): CrateRunError {
   if (outcome.kind === 'expired') return expressionError('EXPR_TIMEOUT', `still running after ${limits.seconds} s`, source);
   const { problem } = outcome;
-  if (/out of memory|string too long|allocation failed/i.test(problem))
+  if (outOfMemory[outcome.kind].test(problem))
     return expressionError('EXPR_MEMORY', `needs more than ${limits.memoryMiB} MiB of memory`, source);
   if (outcome.kind === 'broken') return expressionError('EXPR_FAILED', `JavaScript broke down (${problem})`, source);
   const code = problem.startsWith('SyntaxError') ? 'EXPR_SYNTAX' : 'EXPR_FAILED';

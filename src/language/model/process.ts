@@ -1,4 +1,5 @@
-import type { CommandLineBinding, Expression, InputParameter, LoadListing, Parameter, ToolOutputParameter } from './parameter.ts';
+import type { CommandLineBinding, Expression, LoadListing } from './binding.ts';
+import type { InputParameter, Parameter, ToolOutputParameter } from './parameter.ts';
 import type { Demands } from './requirement.ts';
 import type { CwlValue } from './value.ts';
 

@@ -1,4 +1,4 @@
-import type { Expression, LoadListing } from './parameter.ts';
+import type { Expression, LoadListing } from './binding.ts';
 import type { CwlType } from './type.ts';
 import type { CwlDirectory, CwlFile, CwlValue } from './value.ts';
 
@@ -35,7 +35,10 @@ export type Requirement =
       /** An expression, or items each of which is an expression, a Dirent, a File or Directory, a list of those, or null. */
       readonly listing: Expression | readonly (Expression | Dirent | CwlFile | CwlDirectory | readonly CwlValue[] | null)[];
     }
-  | { readonly class: 'EnvVarRequirement'; readonly envDef: readonly { readonly envName: string; readonly envValue: Expression }[] }
+  | {
+      readonly class: 'EnvVarRequirement';
+      readonly envDef: readonly { readonly envName: string; readonly envValue: Expression }[];
+    }
   | { readonly class: 'ShellCommandRequirement' }
   | ResourceRequirement
   | { readonly class: 'WorkReuse'; readonly enableReuse: boolean | Expression }

@@ -1,7 +1,18 @@
-import type { CommandLineBinding, CommandOutputBinding, SecondaryFileSchema, Format, LoadListing } from './parameter.ts';
+import type { CommandLineBinding, CommandOutputBinding, SecondaryFileSchema, Format, LoadListing } from './binding.ts';
 
 /** Names of the types that need no definition (CWL v1.2 CommandLineTool, CWLType). */
-export const primitiveTypes = ['null', 'boolean', 'int', 'long', 'float', 'double', 'string', 'File', 'Directory', 'Any'] as const;
+export const primitiveTypes = [
+  'null',
+  'boolean',
+  'int',
+  'long',
+  'float',
+  'double',
+  'string',
+  'File',
+  'Directory',
+  'Any',
+] as const;
 export type PrimitiveType = (typeof primitiveTypes)[number];
 
 /** `items[]`. */

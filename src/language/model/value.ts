@@ -1,5 +1,14 @@
 /** A value on a port. Integers beyond 2^53 are bigint, so that no digit is lost between documents, jobs and outputs. */
-export type CwlValue = null | boolean | number | bigint | string | CwlFile | CwlDirectory | readonly CwlValue[] | { readonly [name: string]: CwlValue | undefined };
+export type CwlValue =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | CwlFile
+  | CwlDirectory
+  | readonly CwlValue[]
+  | { readonly [name: string]: CwlValue | undefined };
 
 /** CWL v1.2 File. Inside the engine `location` is an absolute URI, or absent for a literal with `contents`. */
 export interface CwlFile {
@@ -51,7 +60,7 @@ export function mapFiles(value: CwlValue, change: (item: CwlFile | CwlDirectory)
   if (Array.isArray(value)) return value.map((item: CwlValue) => mapFiles(item, change));
   if (!isObject(value)) return value;
   const copy: Record<string, CwlValue> = {};
-  for (const [key, member] of Object.entries(value)) if (member !== undefined) copy[key] = mapFiles(member, change);
+  for (const [key, member] of Object.entries(value)) copy[key] = mapFiles(member, change);
   return isFile(copy) || isDirectory(copy) ? change(copy) : copy;
 }
 

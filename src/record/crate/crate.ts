@@ -37,11 +37,11 @@ export interface CrateDescription {
 export function describeRun(workflow: Workflow, ledger: Ledger, log: string): CrateDescription {
   const draft = newDraft(workflow, ledger);
   keepData(draft);
+  describeAgent(draft);
   describeRunAction(draft);
   describeProcesses(draft);
   describeLanguage(draft);
   describeEngine(draft);
-  describeAgent(draft);
   describeHosts(draft);
   describeControl(draft);
   describeSkipped(draft);

@@ -21,8 +21,10 @@ export function refs(ids: Iterable<string>): Reference[] {
   return Array.from(ids, ref);
 }
 
-/** Adds an entity; properties that are undefined are not known. The first description of an id stays. */
+/** Adds an entity; properties that are undefined are not known. What was said of an id before stays; what is new is added. */
 export function describe(graph: Graph, entity: Entity): Reference {
-  if (!graph.has(entity['@id'])) graph.set(entity['@id'], entity);
+  const known = graph.get(entity['@id']);
+  if (!known) graph.set(entity['@id'], entity);
+  else for (const property of Object.keys(entity)) known[property] ??= entity[property];
   return ref(entity['@id']);
 }

@@ -56,7 +56,7 @@ function keepDirectory(draft: Draft, shelf: Shelf, directory: CwlDirectory, path
   const listing = contentsOf(draft, directory);
   const hasPart = refs(listing.map((item) => keepItem(draft, shelf, item, `${path}/${basenameOf(item)}`)));
   describe(draft.graph, { '@id': id, '@type': 'Dataset', name: basenameOf(directory), hasPart });
-  if (listing.length === 0) draft.files.push({ path: `${path}/`, from: { text: '' } });
+  draft.files.push({ path: `${path}/`, from: { text: '' } });
   if (!draft.data.has(keyOf(directory))) draft.data.set(keyOf(directory), id);
   return id;
 }

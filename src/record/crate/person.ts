@@ -40,13 +40,29 @@ export function describeAuthors(
 
 function describeAuthor(draft: Draft, author: CwlValue, index: number): Reference {
   const facts = isObject(author) ? author : { 'https://schema.org/name': author };
-  const ids = [facts['@id'], facts['id'], declared(facts, 'identifier'), declared(facts, 'name')];
-  const iri = ids.find((id): id is string => typeof id === 'string' && /^https?:\/\/\S+$/.test(id));
   const name = declaredText(facts, 'name');
+  const iri = iriOf(facts) ?? (isIri(name) ? name : undefined);
+  const affiliation = declared(facts, 'affiliation');
   return describe(draft.graph, {
     '@id': iri ?? `#author-${index + 1}`,
     '@type': typeof facts['class'] === 'string' && /Organi[sz]ation$/.test(facts['class']) ? 'Organization' : 'Person',
     name: name === iri ? undefined : name,
     email: declaredText(facts, 'email')?.replace(/^mailto:/, ''),
+    affiliation: isObject(affiliation) ? describeOrganisation(draft, affiliation) : affiliation,
   });
+}
+
+/** An organisation that a document describes; without an IRI only its name can be kept. */
+function describeOrganisation(draft: Draft, facts: Readonly<Record<string, CwlValue>>): Reference | string | undefined {
+  const name = declaredText(facts, 'name');
+  const iri = iriOf(facts);
+  return iri === undefined ? name : describe(draft.graph, { '@id': iri, '@type': 'Organization', name, url: iri });
+}
+
+function iriOf(facts: Readonly<Record<string, CwlValue>>): string | undefined {
+  return [facts['@id'], facts['id'], declared(facts, 'identifier')].find(isIri);
+}
+
+function isIri(value: CwlValue | undefined): value is string {
+  return typeof value === 'string' && /^https?:\/\/\S+$/.test(value);
 }

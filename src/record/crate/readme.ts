@@ -1,4 +1,5 @@
 import { writeJson } from '../../base/json.ts';
+import { quote } from '../../base/shell.ts';
 import { mapFiles, type CwlValue } from '../../language/model/value.ts';
 import { runJob } from '../ledger.ts';
 import { dataEntity } from './data.ts';
@@ -25,20 +26,31 @@ export function readme(draft: Draft): string {
     '```sh\ncrate-run packed.cwl job.json -o again.crate.zip\n```',
     'Any other CWL runner takes the same two files.',
     '## What is here',
-    table(['file', 'what'], contents),
+    table(['file', 'what'], contents(draft)),
     '',
   ].join('\n\n');
 }
 
-const contents: readonly (readonly string[])[] = [
-  ['`ro-crate-metadata.json`', 'this crate as a Provenance Run Crate: workflow, steps, jobs, data and how they belong together'],
-  ['`packed.cwl`, `workflow/`', 'the workflow in one file, and the files that it was read from'],
-  ['`job.json`, `inputs/`', 'the input object and its files'],
-  ['`outputs/`', 'the results'],
-  ['`logs/`', 'what the jobs wrote to stdout and stderr'],
-  [`\`${logPath}\``, 'all that happened, as it was written down; everything else here is made from it'],
-  [`\`${provPaths.turtle}\`, \`${provPaths.jsonld}\``, 'the provenance as W3C PROV-O, with the same identifiers'],
-];
+function contents({ files }: Draft): string[][] {
+  const rows = [
+    [
+      'ro-crate-metadata.json',
+      '',
+      'this crate as a Provenance Run Crate: workflow, steps, jobs, data and how they belong together',
+    ],
+    ['packed.cwl', '', 'the workflow in one file'],
+    ['workflow', '/', 'the files that it was read from'],
+    ['job.json', '', 'the input object'],
+    ['inputs', '/', 'the files of the input object'],
+    ['outputs', '/', 'the results'],
+    ['logs', '/', 'what the jobs wrote to stdout and stderr'],
+    [logPath, '', 'all that happened, as it was written down; everything else here is made from it'],
+    [provPaths.turtle, '', 'the provenance as W3C PROV-O, with the same identifiers'],
+    [provPaths.jsonld, '', 'the same as JSON-LD'],
+  ];
+  const present = new Set(files.map(({ path }) => path.split('/')[0]));
+  return rows.flatMap(([name, slash, what]) => (slash === '' || present.has(name) ? [[`\`${name}${slash}\``, what!]] : []));
+}
 
 function facts({ ledger }: Draft): string[][] {
   const { run, ended } = ledger;
@@ -55,7 +67,7 @@ function facts({ ledger }: Draft): string[][] {
       'Host',
       `${host.hostname}: ${host.os}, ${host.cores} cores, ${host.memoryMiB} MiB`,
     ]),
-    ['Command', `\`${run.command.join(' ')}\``],
+    ['Command', `\`${run.command.map(quote).join(' ')}\``],
   ];
 }
 

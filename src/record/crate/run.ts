@@ -1,3 +1,4 @@
+import { quote } from '../../base/shell.ts';
 import { actionIri, processIri } from '../iri.ts';
 import { runJob } from '../ledger.ts';
 import { objects, results } from './action.ts';
@@ -30,7 +31,7 @@ export function describeRunAction(draft: Draft): void {
     '@id': id,
     '@type': 'CreateAction',
     name: `Run of ${titleOf(draft)}`,
-    description: ledger.run.command.join(' '),
+    description: ledger.run.command.map(quote).join(' '),
     instrument: ref(processIri(workflow)),
     agent: agentReference(draft),
     object: object.length > 0 ? [...object, ref(inputObjectPath)] : undefined,

@@ -3,7 +3,7 @@ import type { Process } from '../../language/model/process.ts';
 import { actionIri, agentIri, engineIri, hostIri, parameterIri, processIri, slotIri } from '../iri.ts';
 import { runJob, type Attempt, type Job, type Ledger } from '../ledger.ts';
 import { attemptsOf, jobLabel, type Outline } from '../outline.ts';
-import { irisIn, valueOf, type DataIris } from './entity.ts';
+import { irisIn, isItem, valueOf, type DataIris } from './entity.ts';
 import { tokenIri } from './name.ts';
 import { moment, type Scribe } from './statement.ts';
 
@@ -70,7 +70,9 @@ function sayUsage(scribe: Scribe, ledger: Ledger, { iri, process, start, inputs 
   if (token === undefined) return;
   const usage = `${slotIri(iri, 'inputs', name)}/usage`;
   scribe.say(iri, 'prov:used', tokenIri(token));
-  for (const file of irisIn(valueOf(ledger.tokens, token), data)) scribe.say(iri, 'prov:used', file);
+  // The files of an array are members of its token: naming them for each job would be quadratic.
+  const value = valueOf(ledger.tokens, token);
+  if (isItem(value)) for (const file of irisIn(value, data)) scribe.say(iri, 'prov:used', file);
   scribe.say(iri, 'prov:qualifiedUsage', usage);
   scribe.introduce(usage, ['prov:Usage']);
   scribe.say(usage, 'prov:entity', tokenIri(token));

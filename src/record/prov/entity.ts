@@ -38,7 +38,8 @@ export function irisIn(value: CwlValue | undefined, data: DataIris): string[] {
   return own === undefined ? beside : [own, ...beside];
 }
 
-function isItem(value: unknown): value is CwlFile | CwlDirectory {
+/** Whether the value is a file or directory, rather than made of some. */
+export function isItem(value: unknown): value is CwlFile | CwlDirectory {
   return isFile(value) || isDirectory(value);
 }
 

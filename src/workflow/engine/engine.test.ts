@@ -18,14 +18,22 @@ function tool(name: string): ExpressionTool {
   return { ...base, class: 'ExpressionTool', id: `#${name}`, inputs: [], outputs, expression: '' };
 }
 
-function step(name: string, sources: Record<string, string | Partial<StepInput>>, more: Partial<WorkflowStep> = {}): WorkflowStep {
+function step(
+  name: string,
+  sources: Record<string, string | Partial<StepInput>>,
+  more: Partial<WorkflowStep> = {},
+): WorkflowStep {
   const inputs = Object.entries(sources).map(([input, link]): StepInput => {
     return typeof link === 'string' ? { name: input, source: [link] } : { name: input, source: [], ...link };
   });
   return { name, run: tool(name), in: inputs, out: ['out'], scatter: [], requirements: [], hints: [], ...more };
 }
 
-function workflow(inputs: readonly string[], steps: readonly WorkflowStep[], outputs: Record<string, string | string[]>): Workflow {
+function workflow(
+  inputs: readonly string[],
+  steps: readonly WorkflowStep[],
+  outputs: Record<string, string | string[]>,
+): Workflow {
   return {
     ...base,
     class: 'Workflow',
@@ -100,7 +108,15 @@ function inputsOf(engine: Engine, firing: Firing): CwlObject {
 function outputsOf(firing: Firing, outputs: CwlObject): Fact[] {
   return Object.entries(outputs).map(([name, value]) => {
     const port = outputPort(firing.step, name);
-    return { type: 'token.produced', token: tokenName(port, firing.tag), port, tag: firing.tag, value, from: [], job: firing.job };
+    return {
+      type: 'token.produced',
+      token: tokenName(port, firing.tag),
+      port,
+      tag: firing.tag,
+      value,
+      from: [],
+      job: firing.job,
+    };
   });
 }
 
@@ -140,7 +156,10 @@ describe('a chain', () => {
 });
 
 it('lets independent branches finish when one fails', () => {
-  const process = workflow(['x'], [step('bad', { x: 'x' }), step('a', { x: 'x' }), step('b', { x: 'a/out' })], { y: 'b/out', z: 'bad/out' });
+  const process = workflow(['x'], [step('bad', { x: 'x' }), step('a', { x: 'x' }), step('b', { x: 'a/out' })], {
+    y: 'b/out',
+    z: 'bad/out',
+  });
   const run = simulate(process, { x: 1 }, { bad: () => 'fail', a: increment, b: increment });
   expect(run).toMatchObject({ status: 'permanentFail', outputs: { y: 3 } });
 });
@@ -186,7 +205,10 @@ describe('scatter', () => {
 
   it('puts null where a job was skipped and fails as a whole when one fails', () => {
     const process = workflow(['x'], [step('s', { x: 'x' }, { scatter: ['x'] })], { z: 's/out' });
-    const some = (answer: 'skip' | 'fail'): Program => (inputs) => (inputs['x'] === 2 ? answer : copy(inputs));
+    const some =
+      (answer: 'skip' | 'fail'): Program =>
+      (inputs) =>
+        inputs['x'] === 2 ? answer : copy(inputs);
     expect(simulate(process, { x: [1, 2, 3] }, { s: some('skip') }).outputs).toEqual({ z: [1, null, 3] });
     const failed = simulate(process, { x: [1, 2, 3] }, { s: some('fail') });
     expect(failed.status).toBe('permanentFail');
@@ -195,7 +217,10 @@ describe('scatter', () => {
 });
 
 describe('a subworkflow', () => {
-  const inner: Workflow = { ...workflow(['x', 'n'], [step('s', { x: 'x', y: 'n' }, { scatter: ['x'] })], { out: 's/out' }), id: '#inner' };
+  const inner: Workflow = {
+    ...workflow(['x', 'n'], [step('s', { x: 'x', y: 'n' }, { scatter: ['x'] })], { out: 's/out' }),
+    id: '#inner',
+  };
   const withDefault: Process = { ...inner, inputs: [inner.inputs[0]!, { ...inner.inputs[1]!, default: '!' }] };
   const outer = workflow(['x'], [step('sub', { x: 'x' }, { run: withDefault, scatter: ['x'] })], { z: 'sub/out' });
 
@@ -218,17 +243,28 @@ describe('links', () => {
   });
 
   it('pick among sources and say why they cannot', () => {
-    const process = workflow(['x', 'y'], [step('s', { x: { source: ['x', 'y'], linkMerge: 'merge_nested', pickValue: 'first_non_null' } })], {
-      z: 's/out',
-    });
+    const process = workflow(
+      ['x', 'y'],
+      [step('s', { x: { source: ['x', 'y'], linkMerge: 'merge_nested', pickValue: 'first_non_null' } })],
+      {
+        z: 's/out',
+      },
+    );
     expect(simulate(process, { x: null, y: 2 }, { s: copy }).outputs).toEqual({ z: 2 });
     expect(simulate(process, { x: null, y: null }, { s: copy }).status).toBe('permanentFail');
   });
 });
 
 it('costs in proportion to its jobs', () => {
-  const process = workflow(['x'], [step('s', { x: 'x' }, { scatter: ['x'] }), step('t', { x: 's/out' }, { scatter: ['x'] })], { z: 't/out' });
-  const run = simulate(process, { x: Array.from({ length: 20_000 }, (_, index) => index) }, { s: increment, t: increment }, () => 0);
+  const process = workflow(['x'], [step('s', { x: 'x' }, { scatter: ['x'] }), step('t', { x: 's/out' }, { scatter: ['x'] })], {
+    z: 't/out',
+  });
+  const run = simulate(
+    process,
+    { x: Array.from({ length: 20_000 }, (_, index) => index) },
+    { s: increment, t: increment },
+    () => 0,
+  );
   expect(jobs(run.log)).toHaveLength(40_000);
 });
 

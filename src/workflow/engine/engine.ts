@@ -150,7 +150,10 @@ export function createEngine(plan: Plan): Engine {
     },
     decide() {
       const made = tokens.drain();
-      const decided: readonly Command[] = [...(made.length > 0 ? [{ type: 'record' as const, tokens: made }] : []), ...commands.values()];
+      const decided: readonly Command[] = [
+        ...(made.length > 0 ? [{ type: 'record' as const, tokens: made }] : []),
+        ...commands.values(),
+      ];
       commands.clear();
       return decided;
     },

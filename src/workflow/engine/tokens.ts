@@ -23,7 +23,16 @@ export function createTokens(): Tokens {
     emit(port, tag, value, from, how, job) {
       const token = tokenName(port, tag);
       values.set(token, value);
-      unrecorded.set(token, { type: 'token.produced', token, port, tag, value, from, how, ...(job === undefined ? {} : { job }) });
+      unrecorded.set(token, {
+        type: 'token.produced',
+        token,
+        port,
+        tag,
+        value,
+        from,
+        how,
+        ...(job === undefined ? {} : { job }),
+      });
       return token;
     },
     learn(fact) {

@@ -11,7 +11,9 @@ export function join(sink: Sink, values: readonly CwlValue[]): Joined {
 }
 
 function merge(method: NonNullable<Sink['linkMerge']>, values: readonly CwlValue[]): readonly CwlValue[] {
-  return method === 'merge_nested' ? values : values.flatMap((value) => (Array.isArray(value) ? (value as readonly CwlValue[]) : [value]));
+  return method === 'merge_nested'
+    ? values
+    : values.flatMap((value) => (Array.isArray(value) ? (value as readonly CwlValue[]) : [value]));
 }
 
 function pick(method: NonNullable<Sink['pickValue']>, values: readonly CwlValue[]): Joined {

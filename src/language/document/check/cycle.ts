@@ -1,6 +1,6 @@
 import { spanOf } from '../../../base/span.ts';
 import type { Workflow, WorkflowStep } from '../../model/process.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../field/report.ts';
 
 /** Steps that wait for each other would never start: each circle is a fault that names its steps. */
 export function checkCycles(workflow: Workflow, report: Report): void {
@@ -20,8 +20,8 @@ export function checkCycles(workflow: Workflow, report: Report): void {
         open.delete(last.name);
         path.pop();
       } else if (open.has(next)) {
-        const circle = path.slice(path.findIndex((entry) => entry.name === next)).map((entry) => entry.name);
-        describe(circle.reverse());
+        const [first, ...others] = path.slice(path.findIndex((entry) => entry.name === next)).map((entry) => entry.name);
+        describe([first!, ...others.reverse()]);
       } else if (!done.has(next)) {
         open.add(next);
         path.push({ name: next, waits: waitsFor(steps.get(next)!) });

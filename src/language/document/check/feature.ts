@@ -1,7 +1,7 @@
 import { spanOf } from '../../../base/span.ts';
 import type { Workflow, WorkflowStep } from '../../model/process.ts';
 import type { RequirementClass } from '../../model/requirement.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../field/report.ts';
 
 /** Requirements without which other engines would refuse what a step does. */
 const features: readonly {

@@ -1,7 +1,7 @@
 import { spanOf } from '../../../base/span.ts';
 import type { Sink, StepInput, Workflow, WorkflowStep } from '../../model/process.ts';
 import { alternatives, typeText, type CwlType } from '../../model/type.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../field/report.ts';
 import { fit } from './fit.ts';
 import { contribution, portTypes, withoutNull } from './port-type.ts';
 

@@ -1,6 +1,6 @@
 import type { Sink, Workflow, WorkflowStep } from '../../model/process.ts';
 import { alternatives, type CwlType } from '../../model/type.ts';
-import { unreadable } from '../step.ts';
+import { unreadable } from '../process/step.ts';
 
 /** What comes out of every port of a workflow, `input` and `step/output`, and whether a skipped step may leave it null. */
 export function portTypes(workflow: Workflow): ReadonlyMap<string, CwlType> {

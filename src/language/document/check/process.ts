@@ -4,7 +4,7 @@ import { checkCycles } from './cycle.ts';
 import { checkFeatures } from './feature.ts';
 import { checkLinks } from './link.ts';
 import { checkSteps } from './step.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../field/report.ts';
 
 /** Checks the process and all that it runs for what can be known before anything runs. */
 export function checkProcess(process: Process, report: Report): void {

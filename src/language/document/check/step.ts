@@ -1,9 +1,9 @@
 import { spanOf } from '../../../base/span.ts';
 import type { Workflow, WorkflowStep } from '../../model/process.ts';
 import { isOptional, typeText } from '../../model/type.ts';
-import type { Report } from '../report.ts';
-import { unreadable } from '../step.ts';
-import { didYouMean } from '../suggest.ts';
+import type { Report } from '../field/report.ts';
+import { unreadable } from '../process/step.ts';
+import { didYouMean } from '../../../base/suggest.ts';
 
 /** Checks every step against the process that it runs. Inputs that the process does not have are allowed (they serve `when` and `valueFrom`). */
 export function checkSteps(workflow: Workflow, report: Report): void {
