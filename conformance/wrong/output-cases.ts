@@ -45,7 +45,7 @@ export const outputCases: readonly WrongCase[] = [
     diskKiB: 1024,
     exitCode: 1,
     code: 'CRATE_WRITE',
-    says: /space/,
+    says: /space[^]*the run is kept in/,
     outputs: ['noise.bin'],
   },
   {

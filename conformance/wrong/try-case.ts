@@ -42,7 +42,9 @@ async function run(tried: WrongCase, own: string, results: string, temporary: st
   const captured = await capture([...crateRun, ...args, ...places, '--quiet'], { cwd, env: { TMPDIR: temporary }, limit });
   const expected = ['run.crate.zip', ...(tried.outputs ?? [])];
   const seen = [...readdirSync(results), ...readdirSync(own), ...readdirSync(temporary)];
-  return { ...captured, crate: stateOf(crate), leavings: seen.filter((name) => !expected.includes(name)) };
+  // A run whose crate could not be written is kept on purpose, and the message says where.
+  const isSaid = (name: string) => captured.stderr.includes(`kept in ${join(temporary, name)}`);
+  return { ...captured, crate: stateOf(crate), leavings: seen.filter((name) => !expected.includes(name) && !isSaid(name)) };
 }
 
 /** A ZIP ends with the record of its central directory, which is written last. */

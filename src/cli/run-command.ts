@@ -61,7 +61,7 @@ function cancelOnSignals(): { readonly signal: AbortSignal; done(): void } {
 function report(result: RunResult, options: Arguments): number {
   const { status, outputs, failures, crate, kept } = result;
   for (const failure of failures) for (const line of failureLines(failure)) process.stderr.write(`${line}\n`);
-  if (!options.quiet) process.stderr.write(`${summary(result)}\n`);
+  if (!options.quiet || kept) process.stderr.write(`${summary(result)}\n`);
   const whole = { status, outputs, ...(crate ? { crate } : {}), ...(kept ? { kept } : {}), failures };
   process.stdout.write(`${writeJson((options.json ? whole : outputs) as unknown as Json)}\n`);
   if (status === 'cancelled') return 130;

@@ -9,44 +9,36 @@ import type { Outcome, World } from './world.ts';
 // The program of the thread in which QuickJS runs: it answers one request after another until it is terminated.
 
 const { line, limits } = workerData as ThreadData;
-const done: Outcome = { kind: 'result', json: 'null' };
 const worlds = new Map<number, World>();
 let deadline = Infinity;
 let expired = false;
 
 try {
   const newWorld = await loadQuickJs(limits.memoryMiB, () => (expired ||= performance.now() > deadline));
-  // One world is always at hand, made while the other thread has better to do than wait for it.
-  let spare: World | undefined = newWorld();
-  const worldOf = (request: Request): World => {
-    const world = worlds.get(request.world) ?? spare ?? newWorld();
-    if (world === spare) spare = undefined;
-    worlds.set(request.world, world);
-    return world;
-  };
-  send(line, done);
+  // One world is always at hand, made while nobody waits for it.
+  let spare = newWorld();
+  send(line, { kind: 'result', json: 'null' } satisfies Outcome);
   for (;;) {
     const request = receive(line) as Request;
-    send(line, answer(request, worldOf(request)));
-    spare ??= newWorld();
+    if (request.kind === 'dispose') {
+      worlds.get(request.world)?.dispose();
+      worlds.delete(request.world);
+    } else {
+      const world = worlds.get(request.world) ?? spare;
+      worlds.set(request.world, world);
+      send(line, answer(request, world));
+      if (world === spare) spare = newWorld();
+    }
   }
 } catch (error) {
-  send(line, { kind: 'broken', problem: messageOf(error) });
+  send(line, { kind: 'broken', problem: messageOf(error) } satisfies Outcome);
 }
 
-function answer(request: Request, world: World): Outcome {
+function answer(request: Exclude<Request, { kind: 'dispose' }>, world: World): Outcome {
   deadline = performance.now() + limits.seconds * 1000;
-  const outcome = carryOut(request, world);
+  const outcome = request.kind === 'load' ? world.load(request.script) : world.call(request.code, request.scope);
   const answer: Outcome = expired ? { kind: 'expired' } : outcome;
   deadline = Infinity;
   expired = false;
   return answer;
-}
-
-function carryOut(request: Request, world: World): Outcome {
-  if (request.kind === 'load') return world.load(request.script);
-  if (request.kind === 'call') return world.call(request.code, request.scope);
-  worlds.delete(request.world);
-  world.dispose();
-  return done;
 }

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { createLine, receive, send, type LineEnd } from './line.ts';
 import type { Limits, Outcome, ScopeText, World } from './world.ts';
 
-/** What the thread is asked to do; it answers each request with one Outcome. A world begins with its first request. */
+/** What the thread is asked to do; a world begins with its first request. It answers with one Outcome, to `dispose` with none. */
 export type Request = { readonly world: number } & (
   | { readonly kind: 'load'; readonly script: string }
   | { readonly kind: 'call'; readonly code: string; readonly scope: Partial<ScopeText> }
@@ -26,37 +26,33 @@ export interface Interpreter {
 /** How long QuickJS may take to end by itself after the deadline, before the thread is terminated. */
 const graceMilliseconds = 1000;
 
-/** How long the thread may take for its own work: to start, to dispose of a world. */
+/** How long the thread may take to load QuickJS. */
 const patienceMilliseconds = 20_000;
 
 /** Starts the thread and returns at once, in 2 ms; the first use waits until QuickJS is loaded. */
 export function startInterpreter(limits: Limits): Interpreter {
   const [line, farEnd] = createLine();
   const worker = startThread({ line: farEnd, limits });
-  /** Why the thread is lost. */
-  let lost: Outcome | undefined;
-  /** Answers to come that nobody waits for: the first says that QuickJS is loaded, the others that a world is gone. */
-  let owed = 1;
+  let isReady = false;
+  let isAlive = true;
   let worlds = 0;
-  worker.on('error', ({ message }) => (lost ??= { kind: 'broken', problem: message }));
+  worker.on('error', () => (isAlive = false));
 
   const hear = (milliseconds: number, silence: Outcome): Outcome => {
     const outcome = (receive(line, milliseconds) as Outcome | undefined) ?? silence;
     if (outcome === silence || outcome.kind === 'broken') {
-      lost = outcome;
+      isAlive = false;
       void worker.terminate();
     }
     return outcome;
   };
 
-  const settle = (): Outcome | undefined => {
-    for (; !lost && owed > 0; owed--) hear(patienceMilliseconds, { kind: 'broken', problem: 'its thread does not answer' });
-    return lost;
-  };
-
   const ask = (request: Request): Outcome => {
-    const loss = settle();
-    if (loss) return loss;
+    if (!isReady) {
+      const greeting = hear(patienceMilliseconds, { kind: 'broken', problem: 'its thread does not start' });
+      if (greeting.kind === 'broken') return greeting;
+      isReady = true;
+    }
     send(line, request);
     return hear(limits.seconds * 1000 + graceMilliseconds, { kind: 'expired' });
   };
@@ -67,13 +63,10 @@ export function startInterpreter(limits: Limits): Interpreter {
       return {
         load: (script) => ask({ kind: 'load', world, script }),
         call: (code, scope) => ask({ kind: 'call', world, code, scope }),
-        dispose() {
-          send(line, { kind: 'dispose', world });
-          owed++;
-        },
+        dispose: () => send(line, { kind: 'dispose', world } satisfies Request),
       };
     },
-    isAlive: () => settle() === undefined,
+    isAlive: () => isAlive,
   };
 }
 
