@@ -32,7 +32,11 @@ export function wantedFor(
   return schemas.flatMap((schema) => {
     const items = itemsOf(primary, schema, context);
     if (items.length === 0) return [];
-    const required = evaluate(context, schema.required ?? null, primary, spanOf(schema, 'required')) ?? requiredByDefault;
+    // An expression that gives null asks for nothing; only a field that is absent has a default.
+    const required =
+      schema.required === undefined
+        ? requiredByDefault
+        : (evaluate(context, schema.required, primary, spanOf(schema, 'required')) ?? false);
     if (typeof required !== 'boolean') {
       throw new CrateRunError('TOOL_INVALID', 'required of secondaryFiles must give true or false', {
         span: spanOf(schema, 'required'),
