@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { timestamp } from '../base/clock.ts';
+import { decoded } from '../base/uri.ts';
 import type { DocumentLoaded, TransferEnded } from '../event/event.ts';
 
 type Source = DocumentLoaded['sources'][number];
@@ -18,10 +19,12 @@ export function describeSources(read: readonly Read[]): readonly Source[] {
   const root = commonFolder(read.filter(isLocal).map(({ location }) => location));
   return read.map(({ location, text }) => {
     const bytes = Buffer.from(text);
-    const path = decodeURIComponent(location.startsWith(root) ? location.slice(root.length) : location.replace(/^\w+:\/\//, ''));
+    const place = location.startsWith(root) ? location.slice(root.length) : location.replace(/^\w+:\/\//, '');
+    // Normalised below a root: what a URL says must not lead out of the folder.
+    const path = posix.normalize(`/${decoded(place.replace(/[?#].*$/, ''))}`).slice(1);
     return {
       location,
-      path: path.replace(/[?#].*$/, ''),
+      path,
       size: bytes.length,
       sha256: createHash('sha256').update(bytes).digest('hex'),
     };
@@ -33,7 +36,7 @@ export function keepRemoteSources(folder: string, read: readonly Read[], sources
   return read.flatMap((document, index) => {
     const path = sources[index]?.path;
     if (isLocal(document) || path === undefined) return [];
-    const copy = join(folder, 'workflow', join('/', path));
+    const copy = join(folder, 'workflow', path);
     mkdirSync(dirname(copy), { recursive: true });
     writeFileSync(copy, document.text);
     const now = timestamp();

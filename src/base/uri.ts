@@ -10,3 +10,12 @@ export function pathOfUri(uri: string): string | undefined {
   if (!uri.startsWith('file:')) return undefined;
   return /^file:\/\/\/[\w./-]*$/.test(uri) ? uri.slice('file://'.length) : fileURLToPath(uri);
 }
+
+/** Text with its percent-encoded characters decoded; text that is not encoded well stays as it is. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

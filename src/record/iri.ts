@@ -1,3 +1,4 @@
+import { decoded } from '../base/uri.ts';
 import { uuidFrom } from '../base/name.ts';
 import type { JobName } from '../event/event.ts';
 import type { Ledger } from './ledger.ts';
@@ -55,4 +56,9 @@ export function organisationIri({ run }: Ledger): string | undefined {
 /** A place where jobs ran. */
 export function hostIri(location: string): string {
   return `#location/${encodeURIComponent(location)}`;
+}
+
+/** The last name in a URI or path, decoded. */
+export function nameOf(uri: string): string {
+  return decoded(uri.replace(/\/+$/, '').replace(/^.*\//, ''));
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { pathOfUri } from '../base/uri.ts';
+import { decoded, pathOfUri } from '../base/uri.ts';
 import { CrateRunError } from '../base/error.ts';
 import { isFile, type CwlDirectory, type CwlFile } from '../language/model/value.ts';
 
@@ -14,7 +14,7 @@ export function splitName(basename: string): { readonly nameroot: string; readon
 export function lastName(location: string): string {
   const path = (pathOfUri(location) ?? location).replace(/\/+$/, '');
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return path.includes('://') ? decodeURIComponent(name) : name;
+  return path.includes('://') ? decoded(name) : name;
 }
 
 /** The folder that a path is in. */

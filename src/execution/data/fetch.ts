@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CrateRunError, messageOf } from '../../base/error.ts';
+import { decoded } from '../../base/uri.ts';
 import { startDigest, type Digest } from './digest.ts';
 import { faultOf, systemCode } from './fault.ts';
 
@@ -56,12 +57,6 @@ function failed(url: string, thrown: unknown, signal: AbortSignal): CrateRunErro
 }
 
 function nameIn(url: string): string {
-  const last = new URL(url).pathname.split('/').pop() ?? '';
-  let name = last;
-  try {
-    name = decodeURIComponent(last);
-  } catch {
-    // Not encoded after all.
-  }
+  const name = decoded(new URL(url).pathname.split('/').pop() ?? '');
   return name === '' || name === '.' || name === '..' || name.includes('/') ? 'download' : name;
 }

@@ -28,6 +28,9 @@ function job(command: readonly string[], more: Partial<JobSpec> = {}, name = 'jo
 const sh = (script: string, more?: Partial<JobSpec>) => job(['sh', '-c', script], more);
 const run = (spec: JobSpec, signal = never) => runner.run(spec, `${root}/log`, signal);
 
+/** Tells the sleeping processes of this test from those of others. */
+const own = process.pid;
+
 function isAlive(marker: string): boolean {
   return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
     .split('\n')
@@ -142,19 +145,19 @@ describe('a job on this machine', () => {
 describe('ending a job early', () => {
   it('kills the whole process group at the time limit', async () => {
     const started = performance.now();
-    const ended = await run(sh('sleep 61.25 & sleep 61.25', { timeLimit: 0.2 }));
+    const ended = await run(sh(`sleep 61.${own} & sleep 61.${own}`, { timeLimit: 0.2 }));
     expect(ended).toMatchObject({ problem: 'time-limit' });
     expect(ended.exitCode).toBeUndefined();
     expect(performance.now() - started).toBeLessThan(5000);
-    expect(isAlive('sleep 61.25')).toBe(false);
+    await expect.poll(() => isAlive(`sleep 61.${own}`)).toBe(false);
   });
 
   it('kills on cancellation, also what ignores the first request', async () => {
     const cancel = new AbortController();
     setTimeout(() => cancel.abort(), 200);
-    const ended = await run(sh('trap "" TERM; sleep 62.25; sleep 62.25'), cancel.signal);
+    const ended = await run(sh(`trap "" TERM; sleep 62.${own}; sleep 62.${own}`), cancel.signal);
     expect(ended).toMatchObject({ problem: 'cancelled' });
-    expect(isAlive('sleep 62.25')).toBe(false);
+    await expect.poll(() => isAlive(`sleep 62.${own}`)).toBe(false);
   });
 
   it('lets a program that is asked to end clean up', async () => {
@@ -164,9 +167,9 @@ describe('ending a job early', () => {
   });
 
   it('leaves nothing behind that the program started in the background', async () => {
-    expect(await run(sh('sleep 63.25 & exit 0'))).toMatchObject({ exitCode: 0 });
+    expect(await run(sh(`sleep 63.${own} & exit 0`))).toMatchObject({ exitCode: 0 });
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(isAlive('sleep 63.25')).toBe(false);
+    await expect.poll(() => isAlive(`sleep 63.${own}`)).toBe(false);
   });
 
   it('does not start after cancellation', async () => {
@@ -202,21 +205,21 @@ describe('the helper process', () => {
       usage: { measured: 'counted' },
     });
     expect(await run(sh('kill -9 $$'))).toMatchObject({ signal: 'SIGKILL' });
-    expect(await run(sh('sleep 64.25 & sleep 64.25', { timeLimit: 0.2 }))).toMatchObject({ problem: 'time-limit' });
+    expect(await run(sh(`sleep 64.${own} & sleep 64.${own}`, { timeLimit: 0.2 }))).toMatchObject({ problem: 'time-limit' });
     const cancel = new AbortController();
     setTimeout(() => cancel.abort(), 200);
-    expect(await run(sh('sleep 64.25'), cancel.signal)).toMatchObject({ problem: 'cancelled' });
-    expect(isAlive('sleep 64.25')).toBe(false);
+    expect(await run(sh(`sleep 64.${own}`), cancel.signal)).toMatchObject({ problem: 'cancelled' });
+    await expect.poll(() => isAlive(`sleep 64.${own}`)).toBe(false);
   });
 
   it('kills what it started when the runner is gone', async () => {
     await warmUp();
-    const lost = run(sh('touch started; sleep 65.25')).catch(() => undefined);
+    const lost = run(sh(`touch started; sleep 65.${own}`)).catch(() => undefined);
     while (!existsSync(`${job([]).layout.outdir}/started`)) await new Promise((resolve) => setTimeout(resolve, 20));
     runner.close();
     await lost;
     await new Promise((resolve) => setTimeout(resolve, 1500));
-    expect(isAlive('sleep 65.25')).toBe(false);
+    await expect.poll(() => isAlive(`sleep 65.${own}`)).toBe(false);
   });
 });
 

@@ -1,3 +1,4 @@
+import { nameOf } from '../iri.ts';
 import { createHash } from 'node:crypto';
 import { writeJson } from '../../base/json.ts';
 import { uuidFrom } from '../../base/name.ts';
@@ -5,7 +6,6 @@ import { isFile, mapFiles, type CwlDirectory, type CwlFile, type CwlValue } from
 import type { Draft } from './draft.ts';
 import { describe, ref, type Entity } from './graph.ts';
 import { mediaTypeOf } from './mediatype.ts';
-import { nameOf } from './path.ts';
 
 /** What tells a file or directory from others: its URI, or the digest of a literal. */
 export function keyOf(item: CwlFile | CwlDirectory): string {

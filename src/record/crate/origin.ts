@@ -1,9 +1,8 @@
 import type { Process } from '../../language/model/process.ts';
-import { pathToIri } from '../iri.ts';
+import { nameOf, pathToIri } from '../iri.ts';
 import { declaredText } from './declared.ts';
 import type { Draft } from './draft.ts';
 import { ref, type Reference } from './graph.ts';
-import { nameOf } from './path.ts';
 
 /**
  * Name, home and version of a process. A document without a home on the web has one in the crate: the copy of its file.

@@ -31,13 +31,3 @@ function folderAt(top: string, number: number): string {
 function free({ taken }: Folders, folder: string, names: readonly string[]): boolean {
   return names.every((name) => !taken.has(folder + name));
 }
-
-/** The last name in a URI or path, decoded. */
-export function nameOf(uri: string): string {
-  const name = uri.replace(/\/+$/, '').replace(/^.*\//, '');
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
-}

@@ -1,13 +1,12 @@
 import { writeJson } from '../../base/json.ts';
 import type { CwlValue } from '../../language/model/value.ts';
-import { packedDocument } from '../iri.ts';
+import { nameOf, packedDocument } from '../iri.ts';
 import { inputRoutes, whereNow } from '../whereabouts.ts';
 import { inCrate, textFacts } from './data.ts';
 import type { Draft } from './draft.ts';
 import { describe, ref } from './graph.ts';
 import { mediaTypeOf } from './mediatype.ts';
 import { sourceIri } from './origin.ts';
-import { nameOf } from './path.ts';
 import { inputObjectPath } from './run.ts';
 
 /** Takes the original documents into the crate. One on the web that was not fetched to a file is only named. */

@@ -2,7 +2,8 @@ import { writeJson } from '../../base/json.ts';
 import type { TokenName } from '../../event/event.ts';
 import { isDirectory, isFile, isObject, type CwlDirectory, type CwlFile, type CwlValue } from '../../language/model/value.ts';
 import type { EventOf } from '../ledger.ts';
-import { nameOf, tokenIri } from './name.ts';
+import { nameOf } from '../iri.ts';
+import { tokenIri } from './name.ts';
 import type { Scribe } from './statement.ts';
 
 /** The id in the crate of each file and directory, by URI. */

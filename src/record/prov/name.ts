@@ -5,8 +5,3 @@ import { pathToIri } from '../iri.ts';
 export function tokenIri(token: TokenName): string {
   return `#token/${pathToIri(token)}`;
 }
-
-/** What people call a file: the last part of its IRI. */
-export function nameOf(iri: string): string {
-  return decodeURIComponent(iri.replace(/\/$/, '').replace(/^.*\//, ''));
-}

@@ -3,6 +3,7 @@ import { processesIn } from '../text/library.ts';
 import type { Reference } from '../text/location.ts';
 import { isRawMap, type RawMap } from '../text/raw.ts';
 import { didYouMean } from '../../../base/suggest.ts';
+import { decoded } from '../../../base/uri.ts';
 
 /** A process found by its reference, or why there is none. */
 export type Found = { readonly process: RawMap } | { readonly problem: string; readonly code: 'CWL_INVALID' | 'DOC_REFERENCE' };
@@ -36,12 +37,4 @@ export function findProcess(library: Library, { document, fragment }: Reference)
 export function fragmentOf(process: RawMap): string | undefined {
   const id = process['id'];
   return typeof id === 'string' ? id.slice(id.indexOf('#') + 1) : undefined;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
