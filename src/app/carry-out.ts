@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { timestamp } from '../base/clock.ts';
 import { CrateRunError } from '../base/error.ts';
@@ -68,9 +66,8 @@ async function carryOutTool(run: RunContext, firing: Firing, tool: CommandLineTo
   const inputs = await bind(run, firing, tool, evaluator);
   const resources = evaluateResources(demands, tool.cwlVersion, inputs, evaluator);
   const release = await run.slots.acquire(resources, run.signal);
-  const folder = run.newFolder();
+  const { logs, ...layout } = run.newFolders();
   try {
-    const layout = { outdir: join(folder, 'out'), tmpdir: join(folder, 'tmp'), stagedir: join(folder, 'in') };
     const prepared = prepareJob({ tool, demands, inputs, layout, evaluator, resources, path: run.path });
     const { spec } = prepared;
     run.record([
@@ -87,9 +84,9 @@ async function carryOutTool(run: RunContext, firing: Firing, tool: CommandLineTo
         ...(spec.timeLimit === undefined ? {} : { timeLimit: spec.timeLimit }),
       },
     ]);
-    const execution = await run.runner.run(spec, folder, run.signal);
+    const execution = await run.runner.run(spec, logs, run.signal);
     run.record(await conclude(run, firing, prepared, execution, evaluator));
-    clear(prepared);
+    run.runner.clear(spec, tool.outputs.length > 0);
   } finally {
     release();
   }
@@ -162,9 +159,4 @@ async function describeLogs(run: RunContext, { stdoutLog, stderrLog }: Execution
 /** One token for each output that the process declares, null where there is no value. */
 function tokensOf(run: RunContext, firing: Firing, tool: CommandLineTool | ExpressionTool, outputs: CwlObject): readonly Fact[] {
   return tool.outputs.map(({ name }) => produced(firing, name, withChecksums(outputs[name] ?? null, run.describer)));
-}
-
-/** Takes away what nobody needs once a job has ended: everything but its logs and its output folder. */
-function clear({ spec }: PreparedJob): void {
-  for (const path of [spec.layout.tmpdir, spec.layout.stagedir]) rmSync(path, { recursive: true, force: true });
 }

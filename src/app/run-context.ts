@@ -12,10 +12,11 @@ import type { TokenName } from '../event/event.ts';
 import type { Describer } from './describe-files.ts';
 import type { Failure } from './failure.ts';
 import type { WithFormats } from './formats.ts';
+import type { JobFolders } from './run-folder.ts';
 
 /** What the parts of one run share. */
 export interface RunContext {
-  /** Folder of the run: the log, and one folder for each job below `jobs/`. */
+  /** Folder of the run: the log, and the folders of its jobs. */
   readonly folder: string;
   readonly engine: Engine;
   readonly sandbox: Sandbox | undefined;
@@ -28,8 +29,8 @@ export interface RunContext {
   readonly signal: AbortSignal;
   readonly describer: Describer;
   readonly withFormats: WithFormats;
-  /** Makes the name of a folder that no job has had. */
-  newFolder(): string;
+  /** Names folders that no job has had; none of them is there yet. */
+  newFolders(): JobFolders;
   /** Writes facts to the log, then tells the engine and whoever watches. */
   record(facts: readonly Fact[]): void;
   fail(failure: Failure): void;

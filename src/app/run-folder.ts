@@ -4,13 +4,19 @@ import { dirname, join, resolve } from 'node:path';
 import { reasonOf } from '../execution/data/fault.ts';
 import { makeFolder } from '../execution/data/make-folder.ts';
 import { CrateRunError } from '../base/error.ts';
+import type { Layout } from '../job/jobspec.ts';
+
+/** Where a job works, and where its logs go. */
+export interface JobFolders extends Layout {
+  readonly logs: string;
+}
 
 /** Where a run keeps its log and the folders of its jobs while it lasts. */
 export interface RunFolder {
   readonly path: string;
   readonly log: string;
-  /** A path below the folder that was not given before. */
-  next(): string;
+  /** Paths below the folder that were not given before. */
+  next(): JobFolders;
   remove(): void;
 }
 
@@ -23,7 +29,11 @@ export function makeRunFolder(prefix = join(tmpdir(), 'crate-run-')): RunFolder 
     return {
       path,
       log: join(path, 'events.jsonl'),
-      next: () => join(path, 'jobs', String(++count)),
+      next() {
+        count += 1;
+        const place = (kind: string) => `${path}/${kind}/${count}`;
+        return { outdir: place('out'), tmpdir: place('tmp'), stagedir: place('in'), logs: place('logs') };
+      },
       remove: () => rmSync(path, { recursive: true, force: true }),
     };
   } catch (thrown) {

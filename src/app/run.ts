@@ -107,7 +107,7 @@ async function openRun(
     signal: options.signal,
     describer: createDescriber(createDigester()),
     withFormats: createFormats(prepared.plan),
-    newFolder: folder.next,
+    newFolders: folder.next,
     record(facts) {
       for (const event of append(facts)) {
         engine.apply(event);

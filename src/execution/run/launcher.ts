@@ -12,8 +12,8 @@ export interface Launcher {
   close(): void;
 }
 
-/** A run with fewer commands is not worth the start of a second process. */
-const firstByHelper = 8;
+/** A run with fewer commands is not worth the start of a second process, which takes as long as some fifty of them. */
+const firstByHelper = 64;
 
 /**
  * Starting a process copies the page tables of the one that starts it: 1 ms from a small process, 20 ms from one with

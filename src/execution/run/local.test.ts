@@ -142,6 +142,50 @@ describe('a job on this machine', () => {
   });
 });
 
+describe('folders of jobs', () => {
+  it('go away with what is in them, but for the outputs', async () => {
+    const layout = job([]).layout;
+    const staging = [{ kind: 'write', contents: 'x', target: `${layout.stagedir}/1/x` }] as const;
+    const spec = sh('echo a > "$TMPDIR/a"; echo b > b', {
+      staging,
+      environment: { PATH: '/usr/bin:/bin', TMPDIR: layout.tmpdir },
+    });
+    await run(spec);
+    runner.clear(spec, true);
+    expect(existsSync(layout.tmpdir)).toBe(false);
+    expect(existsSync(layout.stagedir)).toBe(false);
+    expect(readFileSync(`${layout.outdir}/b`, 'utf8')).toBe('b\n');
+  });
+
+  it('are empty and can be written to, whatever the job before did with its own', async () => {
+    for (const before of [
+      'true',
+      'chmod 0 "$TMPDIR" .',
+      'rmdir "$TMPDIR"',
+      'touch "$TMPDIR/x" x',
+      'rmdir "$TMPDIR"; ln -s / "$TMPDIR"',
+    ]) {
+      for (const [name, script] of [
+        ['first', before],
+        ['second', 'ls -A . "$TMPDIR"; stat -c %A . "$TMPDIR"'],
+      ] as const) {
+        const { layout } = job([], {}, `${name} ${before.replaceAll('/', '')}`);
+        const spec = sh(script, { layout, environment: { PATH: '/usr/bin:/bin', TMPDIR: layout.tmpdir } });
+        const { stdoutLog } = await runner.run(spec, `${layout.outdir}-log`, never);
+        if (name === 'second') {
+          const lines = readFileSync(stdoutLog!, 'utf8').split('\n');
+          expect(lines.slice(0, 3), before).toEqual(['.:', '', `${layout.tmpdir}:`]);
+          expect(
+            lines.slice(3).map((mode) => mode.slice(0, 4)),
+            before,
+          ).toEqual(['drwx', 'drwx', '']);
+        }
+        runner.clear(spec, false);
+      }
+    }
+  });
+});
+
 describe('ending a job early', () => {
   it('kills the whole process group at the time limit', async () => {
     const started = performance.now();
@@ -193,7 +237,7 @@ it('runs a thousand jobs, also through the helper process, and no file of one sh
 describe('the helper process', () => {
   /** Enough jobs for the helper to start, and the time it needs. */
   async function warmUp(): Promise<void> {
-    for (let index = 0; index < 8; index++) await runner.run(job(['true'], {}, `warm/${index}`), `${root}/log`, never);
+    for (let index = 0; index < 64; index++) await runner.run(job(['true'], {}, `warm/${index}`), `${root}/log`, never);
     await new Promise((resolve) => setTimeout(resolve, 1500));
   }
 

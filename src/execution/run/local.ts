@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { timestamp } from '../../base/clock.ts';
 import type { JobSpec } from '../../job/jobspec.ts';
 import type { Execution } from '../../job/outcome.ts';
-import { faultOf } from '../data/fault.ts';
 import { createKits, type Kit } from './kit.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
 import { whyNotStartable } from './program.ts';
+import { createSpareFolders } from './spare-folders.ts';
 import { stage } from './stage.ts';
 import { connectStreams, keepLogs } from './streams.ts';
 
@@ -17,6 +17,8 @@ export interface LocalRunner {
    * ends is in the answer; it throws DATA_WRITE or DATA_NOT_FOUND when the job cannot be set up.
    */
   run(spec: JobSpec, folder: string, signal: AbortSignal): Promise<Execution>;
+  /** Takes away what nobody needs once the outputs of a job were found: its logs stay, and its output folder if `hasOutputs`. */
+  clear(spec: JobSpec, hasOutputs: boolean): void;
   /** To be called when no job runs any more. */
   close(): void;
 }
@@ -24,10 +26,11 @@ export interface LocalRunner {
 /** Makes a runner. `scratch` is a folder that exists, on the file system of the jobs, for files while jobs run. */
 export function createLocalRunner(scratch: string): LocalRunner {
   const kits = createKits(scratch);
+  const folders = createSpareFolders();
   const launcher = createLauncher();
   return {
     async run(spec, folder, signal) {
-      for (const path of [spec.layout.outdir, spec.layout.tmpdir]) makeFolder(path);
+      for (const path of [spec.layout.outdir, spec.layout.tmpdir]) folders.make(path);
       await stage(spec.staging);
       const obstacle = obstacleTo(spec, signal);
       if (obstacle) return obstacle;
@@ -36,6 +39,11 @@ export function createLocalRunner(scratch: string): LocalRunner {
       const used = [execution.stdoutLog && kit.stdout, execution.stderrLog && kit.stderr].filter((path) => path !== undefined);
       kits.giveBack(kit, used);
       return execution;
+    },
+    clear({ layout, staging }, hasOutputs) {
+      if (!hasOutputs) folders.takeBack(layout.outdir);
+      if (!folders.takeBack(layout.tmpdir)) rmSync(layout.tmpdir, { recursive: true, force: true });
+      if (staging.length > 0) rmSync(layout.stagedir, { recursive: true, force: true });
     },
     close() {
       launcher.close();
@@ -59,12 +67,4 @@ function obstacleTo({ command: [program = ''], layout, environment }: JobSpec, s
   if (why === undefined) return undefined;
   const now = timestamp();
   return { problem: signal.aborted ? 'cancelled' : 'not-started', startedAt: now, endedAt: now, stderrTail: why };
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (thrown) {
-    throw faultOf('DATA_WRITE', 'make folder', path, thrown);
-  }
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Usage } from '../../job/outcome.ts';
 import { createSampler } from './sampler.ts';
@@ -22,7 +22,10 @@ export interface Meter {
   read(ending: Ending): Ending & { readonly usage?: Usage };
 }
 
-/** Exact counts come from GNU time at `counter`, by way of the file `counts`; without it the process tree is sampled. */
+/**
+ * Exact counts come from GNU time at `counter`, which adds a line to the file `counts`; without it the process tree is
+ * sampled. The file only grows: ext4 writes a file that is cut and filled again to the disk at once.
+ */
 export function createMeter(command: readonly string[], counts: string, counter: string | undefined): Meter {
   const sampler = createSampler();
   if (counter === undefined) {
@@ -34,8 +37,9 @@ export function createMeter(command: readonly string[], counts: string, counter:
     };
   }
   let root = 0;
+  const before = statSync(counts, { throwIfNoEntry: false })?.size ?? 0;
   return {
-    command: [counter, '-q', '-o', counts, '-f', '%x %U %S %M', '--', ...command],
+    command: [counter, '-q', '-a', '-o', counts, '-f', '%x %U %S %M', '--', ...command],
     started: (pid) => (root = pid),
     beforeKill() {
       sampler.start(root);
@@ -43,7 +47,7 @@ export function createMeter(command: readonly string[], counts: string, counter:
     },
     read(ending) {
       const sampled = sampler.stop();
-      return readCounts(counts, ending) ?? { ...ending, ...sampled };
+      return readCounts(counts, before, ending) ?? { ...ending, ...sampled };
     },
   };
 }
@@ -52,18 +56,26 @@ export function createMeter(command: readonly string[], counts: string, counter:
  * GNU time writes one line when its child has ended. It exits like the child; for a child that died of a signal it
  * exits with 128 + signal and reports exit status 0, which no child that exits by itself can bring about.
  */
-function readCounts(path: string, ending: Ending): (Ending & { readonly usage: Usage }) | undefined {
-  let text;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-  const [status, user, system, memory] = text.trim().split(' ').map(Number);
+function readCounts(path: string, from: number, ending: Ending): (Ending & { readonly usage: Usage }) | undefined {
+  const [status, user, system, memory] = readLine(path, from).split(' ').map(Number);
   if (memory === undefined || ending.exitCode === undefined) return undefined;
   const usage: Usage = { measured: 'counted', cpuSeconds: (100 * user! + 100 * system!) / 100, peakMemoryKiB: memory };
   if (ending.exitCode > 128 && status === 0) return { ...signalled(ending.exitCode - 128), usage };
   return { ...ending, usage };
+}
+
+/** The text of a short file from a position on; empty when the file is gone. */
+function readLine(path: string, from: number): string {
+  let file;
+  try {
+    file = openSync(path, 'r');
+    const buffer = Buffer.alloc(128);
+    return buffer.toString('latin1', 0, readSync(file, buffer, 0, buffer.length, from)).trim();
+  } catch {
+    return '';
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
 }
 
 function signalled(number: number): Ending {
