@@ -31,8 +31,16 @@ function fragment(name: string): string {
 
 /** The action of a job, whose UUID follows from the run and the job's name; attempts before the last have ids of their own. */
 export function actionIri(ledger: Ledger, job: JobName, earlier?: number): string {
-  return `#${uuidFrom(ledger.run.run, earlier === undefined ? job : `${job} attempt ${earlier}`)}`;
+  const known = actions.get(ledger) ?? new Map<string, string>();
+  actions.set(ledger, known);
+  const name = earlier === undefined ? job : `${job} attempt ${earlier}`;
+  const iri = known.get(name) ?? `#${uuidFrom(ledger.run.run, name)}`;
+  known.set(name, iri);
+  return iri;
 }
+
+/** The actions named so far: each is named many times, and its digest takes long. */
+const actions = new WeakMap<Ledger, Map<string, string>>();
 
 /** What stands on one input or output of one action: never shared between actions. */
 export function slotIri(action: string, side: 'inputs' | 'outputs', name: string): string {

@@ -30,12 +30,12 @@ function expandedNodes(statements: readonly Statement[], base: string): Readonly
   const nodes = new Map<string, ExpandedNode>();
   const absolute = (iri: string) => (/^[a-z]+:/.test(iri) ? iri : base + iri);
   for (const { subject, predicate, object } of statements) {
-    const id = absolute(subject);
-    let node = nodes.get(id);
-    if (!node) nodes.set(id, (node = { '@id': id }));
+    let node = nodes.get(subject);
+    if (!node) nodes.set(subject, (node = { '@id': absolute(subject) }));
     if (predicate === 'rdf:type') add(node, '@type', object);
     else if (typeof object === 'string') add(node, expand(predicate), { '@id': absolute(object) });
-    else add(node, expand(predicate), { '@value': object.text, ...(object.type && { '@type': expand(object.type) }) });
+    else if (object.type === undefined) add(node, expand(predicate), { '@value': object.text });
+    else add(node, expand(predicate), { '@value': object.text, '@type': expand(object.type) });
   }
   return nodes;
 }
