@@ -216,6 +216,11 @@ describe('ending a job early', () => {
     await expect.poll(() => isAlive(`sleep 63.${own}`)).toBe(false);
   });
 
+  it('passes over places on the PATH where it may not look', async () => {
+    const environment = { PATH: `/${'x'.repeat(300)}:/usr/bin:/bin` };
+    expect(await run(job(['true'], { environment }))).toMatchObject({ exitCode: 0 });
+  });
+
   it('does not start after cancellation', async () => {
     expect(await run(sh('echo no > no'), AbortSignal.abort())).toMatchObject({ problem: 'cancelled' });
     expect(existsSync(`${job([]).layout.outdir}/no`)).toBe(false);

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync, type Stats } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** Programs found so far, by search path and name: looking again costs several system calls for each job. */
@@ -17,7 +17,7 @@ export function whyNotStartable(name: string, folder: string, searchPath: string
       if (place.startsWith('/')) found.set(key, path);
       return undefined;
     }
-    if (statSync(path, { throwIfNoEntry: false })?.isFile()) why = reason;
+    if (look(path)?.isFile()) why = reason;
   }
   return why;
 }
@@ -33,10 +33,19 @@ function whyNotExecutable(name: string, path: string): string | undefined {
   if (!stats.isFile()) return `cannot start ${name}: not a file`;
   if (!(stats.mode & 0o111)) return `cannot start ${name}: permission denied (the file is not executable)`;
   const interpreter = interpreterOf(path);
-  if (interpreter && !statSync(interpreter, { throwIfNoEntry: false })) {
+  if (interpreter && !look(interpreter)) {
     return `cannot start ${name}: its interpreter ${interpreter} is missing`;
   }
   return undefined;
+}
+
+/** What is at a path; undefined where nothing is, or where this user may not look (a PATH often names such folders). */
+function look(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** What the `#!` line of a script names. */
