@@ -19,7 +19,7 @@ function measure(script: string, counter: string | undefined) {
   });
 }
 
-const busy = 'python3 -c "import time; x = bytearray(60 << 20); sum(range(6000000)); time.sleep(0.5)"; exit 3';
+const busy = `"${process.execPath}" -e "Buffer.alloc(60 << 20, 1); for (let i = 0; i < 3e8; i++); setTimeout(() => {}, 500)"; exit 3`;
 
 it('samples the whole process tree where nothing counts', async () => {
   const { exitCode, usage } = await measure(busy, undefined);
