@@ -43,12 +43,21 @@ export function plainProgress(write: (text: string) => void): Progress {
   };
 }
 
+/** How a job ended, in words of one width. */
+const endings = {
+  success: 'done   ',
+  skipped: 'skipped',
+  cancelled: 'stopped',
+  temporaryFail: 'FAILED ',
+  permanentFail: 'FAILED ',
+} as const;
+
 function plainLine(event: Event): string | undefined {
   switch (event.type) {
     case 'job.ended':
-      return `${event.status === 'success' ? 'done   ' : 'FAILED '} ${event.job}  ${duration(Date.parse(event.end) - Date.parse(event.start))}`;
+      return `${endings[event.status]} ${event.job}  ${duration(Date.parse(event.end) - Date.parse(event.start))}`;
     case 'job.skipped':
-      return `skipped ${event.job}`;
+      return `${endings.skipped} ${event.job}`;
     default:
       return undefined;
   }

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   lstatSync,
@@ -14,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { canMount, mountSmallDisk, unmount } from '../../../fixtures/small-disk.ts';
 import { deliver } from './deliver.ts';
 import type { Item } from './item.ts';
 
@@ -158,10 +158,9 @@ describe('delivering outputs', () => {
     await expect(deliver(file('blocked'), `${root}/blocked/out`, `${root}/run`)).rejects.toMatchObject({ code: 'DATA_WRITE' });
   });
 
-  const isRoot = process.getuid?.() === 0;
-  it.skipIf(!isRoot)('leaves nothing half-written on a full disk (needs root to mount one)', async () => {
+  it.skipIf(!canMount())('leaves nothing half-written on a full disk (where one can be mounted)', async () => {
     mkdirSync(outdir);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', outdir]);
+    mountSmallDisk(outdir);
     try {
       put('run/1/big', 'x'.repeat(1 << 20));
       await expect(bring(file('run/1/big'))).rejects.toMatchObject({
@@ -170,7 +169,7 @@ describe('delivering outputs', () => {
       });
       expect(readdirSync(outdir)).toEqual([]);
     } finally {
-      execFileSync('umount', [outdir]);
+      unmount(outdir);
     }
   });
 });

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { canMount, mountSmallDisk, unmount } from '../../../fixtures/small-disk.ts';
 import type { JobSpec } from '../../job/jobspec.ts';
 import { whyNotStartable } from './program.ts';
 import { createLocalRunner, type LocalRunner } from './local.ts';
@@ -279,15 +279,16 @@ describe('the helper process', () => {
   });
 });
 
-const isRoot = process.getuid?.() === 0;
-(isRoot ? describe : describe.skip)('on a full disk (needs root to mount one)', () => {
+describe.skipIf(!canMount())('on a full disk (where one can be mounted)', () => {
   let small: string;
   beforeEach(() => {
     small = `${root}/small`;
     mkdirSync(small);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', small]);
+    mountSmallDisk(small);
   });
-  afterEach(() => void execFileSync('umount', ['-l', small]));
+  afterEach(() => {
+    unmount(small);
+  });
 
   it('stages nothing half, and says that there is no space', async () => {
     const layout = { outdir: `${small}/out`, tmpdir: `${small}/tmp`, stagedir: `${small}/in` };
