@@ -66,9 +66,9 @@ async function carryOutTool(run: RunContext, firing: Firing, tool: CommandLineTo
   const inputs = await bind(run, firing, tool, evaluator);
   const resources = evaluateResources(demands, tool.cwlVersion, inputs, evaluator);
   const release = await run.slots.acquire(resources, run.signal);
-  const { logs, ...layout } = run.newFolders();
+  const { logs, ...folders } = run.newFolders();
   try {
-    const prepared = prepareJob({ tool, demands, inputs, layout, evaluator, resources, path: run.path });
+    const prepared = prepareJob({ tool, demands, inputs, layout: folders, folders, evaluator, resources, path: run.path });
     const { spec } = prepared;
     run.record([
       { type: 'job.scheduled', job, attempt: 1, location: run.location, resources },

@@ -1,6 +1,6 @@
 import type { Fact } from '../event/event.ts';
 import type { FileAccess } from '../job/folder.ts';
-import type { LocalRunner } from '../execution/run/local.ts';
+import type { Runner } from '../execution/run/runner.ts';
 import type { Slots } from '../execution/schedule/slots.ts';
 import type { CwlVersion } from '../language/model/process.ts';
 import { inForce, type Demands } from '../language/model/requirement.ts';
@@ -22,7 +22,7 @@ export interface RunContext {
   readonly sandbox: Sandbox | undefined;
   readonly files: FileAccess;
   readonly slots: Slots;
-  readonly runner: LocalRunner;
+  readonly runner: Runner;
   /** The PATH that jobs see. */
   readonly path: string;
   readonly location: string;

@@ -150,9 +150,7 @@ async function execute(run: RunContext, prepared: Prepared, options: RunOptions,
       (thrown: unknown) => run.fail(failureOf('@0', thrown)),
     );
   run.record(given);
-  const end = await runLoop(run).finally(() => {
-    run.runner.close();
-  });
+  const end = await runLoop(run).finally(() => run.runner.close());
   await described;
   return finish(run, end, options.outdir, failures);
 }

@@ -112,6 +112,32 @@ const entries = {
   },
   JOB_TIME_LIMIT: { title: 'job ran over its time limit', hint: 'raise ToolTimeLimit', retry: 'never', exitCode: 1 },
 
+  JOB_OUT_OF_MEMORY: {
+    title: 'job used more memory than it may',
+    hint: 'raise ramMin of ResourceRequirement, or leave out --strict-memory-limit',
+    retry: 'other-location',
+    exitCode: 1,
+  },
+  JOB_LOST: {
+    title: 'what carried the job went away',
+    hint: 'see whether the container engine runs, then start again',
+    retry: 'same-location',
+    exitCode: 1,
+  },
+
+  CONTAINER_ENGINE: {
+    title: 'no container engine answers',
+    hint: 'start Docker or Podman, name another with --container-engine, or try --no-container',
+    retry: 'later',
+    exitCode: 1,
+  },
+  CONTAINER_IMAGE: {
+    title: 'container image cannot be had',
+    hint: 'check the name of the image, the registry and your `docker login`',
+    retry: 'later',
+    exitCode: 1,
+  },
+
   SCHED_IMPOSSIBLE: {
     title: 'no location can ever satisfy the request',
     hint: 'ask for less, or run on a larger machine',

@@ -1,3 +1,4 @@
+import type { ResolvedImage } from '../job/container.ts';
 import type { Resources } from '../job/jobspec.ts';
 import type { JobStatus, Usage } from '../job/outcome.ts';
 
@@ -121,6 +122,11 @@ export interface JobSkipped extends Omit<JobCreated, 'type'> {
   readonly when: string;
 }
 
+/** A container engine has the image that jobs asked for; once for each answer that a run gets. */
+export interface ImageResolved extends ResolvedImage {
+  readonly type: 'image.resolved';
+}
+
 export interface JobScheduled {
   readonly type: 'job.scheduled';
   readonly job: JobName;
@@ -142,6 +148,19 @@ export interface JobStarted {
   readonly workingDirectory?: string;
   readonly stdin?: string;
   readonly timeLimit?: number;
+  /** `image` is the `id` of an `image.resolved`, `requested` the name that this job asked for. */
+  readonly container?: { readonly requested: string; readonly image: string; readonly network: boolean };
+}
+
+/** An attempt that came to nothing through no fault of the job, which goes on with the next attempt. */
+export interface JobRetried {
+  readonly type: 'job.retried';
+  readonly job: JobName;
+  /** The attempt that failed. */
+  readonly attempt: number;
+  readonly start: string;
+  readonly end: string;
+  readonly error: { readonly code: string; readonly message: string };
 }
 
 /** `start` and `end` are those of the command, ISO 8601 with milliseconds. Outputs are tokens with this job's name. */
@@ -189,8 +208,10 @@ export type Fact =
   | TokenProduced
   | JobCreated
   | JobSkipped
+  | ImageResolved
   | JobScheduled
   | JobStarted
+  | JobRetried
   | JobEnded
   | TransferEnded
   | RunEnded;

@@ -15,6 +15,7 @@ const token: Schema = { type: 'string', pattern: '@\\d+(\\.\\d+)*$' };
 const tag: Schema = { type: 'string', pattern: '^\\d+(\\.\\d+)*$' };
 const sha1: Schema = { type: 'string', pattern: '^[0-9a-f]{40}$' };
 const sha256: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+const digest: Schema = { type: 'string', pattern: '^sha256:[0-9a-f]{64}$' };
 const uuid: Schema = { type: 'string', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' };
 const status: Schema = { enum: ['success', 'temporaryFail', 'permanentFail', 'skipped', 'cancelled'] };
 const tokens: Schema = { type: 'object', additionalProperties: token };
@@ -82,6 +83,16 @@ export const eventSchema: Schema = {
     }),
     event('job.created', firing),
     event('job.skipped', { ...firing, when: text }),
+    event('image.resolved', {
+      requested: text,
+      how: { enum: ['present', 'pulled', 'loaded', 'imported', 'built'] },
+      id: digest,
+      'digest?': digest,
+      architecture: text,
+      os: text,
+      size: count,
+      engine: shape({ name: text, version: text }),
+    }),
     event('job.scheduled', {
       job,
       attempt: { type: 'integer', minimum: 1 },
@@ -97,6 +108,14 @@ export const eventSchema: Schema = {
       'workingDirectory?': text,
       'stdin?': text,
       'timeLimit?': number,
+      'container?': shape({ requested: text, image: digest, network: truth }),
+    }),
+    event('job.retried', {
+      job,
+      attempt: { type: 'integer', minimum: 1 },
+      start: time,
+      end: time,
+      error: failure,
     }),
     event('job.ended', {
       job,

@@ -1,8 +1,15 @@
-/** One job as data: all that a location needs to carry it out, and nothing of CWL. Paths are absolute at the location. */
+import type { ContainerSpec } from './container.ts';
+
+/** One job as data: all that a location needs to carry it out, and nothing of CWL. Paths are absolute, as the job sees them. */
 export interface JobSpec {
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** The folders of the job as it sees them. */
   readonly layout: Layout;
+  /** Where those folders really are; the same as `layout` for a job without a container. */
+  readonly folders: Layout;
+  /** Absent for a job that runs directly on the machine. */
+  readonly container?: ContainerSpec;
   /** File to read; without one the job reads nothing. */
   readonly stdin?: string;
   /** Files to write, relative to `layout.outdir`; without one the stream goes to the log of the job. */
@@ -21,7 +28,10 @@ export interface Layout {
   readonly stagedir: string;
 }
 
-/** What must be in place before the command starts, in order. `target` is an absolute path below the layout. */
+/**
+ * What must be in place before the command starts, in order. `source` is a path on this machine, `target` one that the job
+ * sees: below the layout, or anywhere in a container. A `link` can be read but never changed by the job.
+ */
 export type StagingEntry =
   | { readonly kind: 'link'; readonly source: string; readonly target: string }
   | { readonly kind: 'copy'; readonly source: string; readonly target: string }

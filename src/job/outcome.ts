@@ -6,8 +6,8 @@ export interface Execution {
   /** Absent when the program could not be started or was killed by a signal. */
   readonly exitCode?: number;
   readonly signal?: string;
-  /** Why there is no exit code, or why it does not count. */
-  readonly problem?: 'not-started' | 'time-limit' | 'cancelled';
+  /** Why there is no exit code, or why it does not count. `lost`: what carried the job went away, not the job's fault. */
+  readonly problem?: 'not-started' | 'time-limit' | 'cancelled' | 'out-of-memory' | 'lost';
   /** ISO 8601 with milliseconds and offset `+00:00`. */
   readonly startedAt: string;
   readonly endedAt: string;
@@ -24,6 +24,6 @@ export interface Usage {
   /** `counted` by the operating system when the processes ended, or `sampled` now and then: then the figures are lower bounds. */
   readonly measured: 'counted' | 'sampled';
   readonly cpuSeconds: number;
-  /** Largest resident set of any one process of the job. */
+  /** Largest resident set of any one process of the job; in a container the largest use of all of them together. */
   readonly peakMemoryKiB: number;
 }

@@ -9,6 +9,8 @@ export interface Attempt {
   readonly number: number;
   scheduled?: EventOf<'job.scheduled'>;
   started?: EventOf<'job.started'>;
+  /** Why there was another try after this one. */
+  retried?: EventOf<'job.retried'>;
   ended?: EventOf<'job.ended'>;
 }
 
@@ -33,6 +35,8 @@ export interface Ledger {
   readonly results: ReadonlyMap<JobName, readonly EventOf<'token.produced'>[]>;
   /** By URI. */
   readonly files: ReadonlyMap<string, EventOf<'file.described'>>;
+  /** By id. */
+  readonly images: ReadonlyMap<string, EventOf<'image.resolved'>>;
   readonly locations: ReadonlyMap<string, EventOf<'location.described'>>;
   /** The newest transfer away from each URI. */
   readonly transfers: ReadonlyMap<string, EventOf<'transfer.ended'>>;
@@ -50,6 +54,7 @@ export function readLedger(events: Iterable<Event>): Ledger {
   const tokens = new Map<TokenName, EventOf<'token.produced'>>();
   const results = new Map<JobName, EventOf<'token.produced'>[]>();
   const files = new Map<string, EventOf<'file.described'>>();
+  const images = new Map<string, EventOf<'image.resolved'>>();
   const locations = new Map<string, EventOf<'location.described'>>();
   const origins = new Map<string, string>();
   const transfers = new Map<string, EventOf<'transfer.ended'>>();
@@ -71,8 +76,10 @@ export function readLedger(events: Iterable<Event>): Ledger {
     else if (event.type === 'job.skipped') skipped.push(event);
     else if (event.type === 'job.scheduled') attempt(event.job, event.attempt).scheduled = event;
     else if (event.type === 'job.started') attempt(event.job, event.attempt).started = event;
+    else if (event.type === 'job.retried') attempt(event.job, event.attempt).retried = event;
     else if (event.type === 'job.ended') attempt(event.job, event.attempt).ended = event;
     else if (event.type === 'file.described') files.set(event.location, event);
+    else if (event.type === 'image.resolved') images.set(event.id, event);
     else if (event.type === 'location.described') locations.set(event.location, event);
     else if (event.type === 'transfer.ended') {
       transfers.set(event.from, event);
@@ -83,7 +90,7 @@ export function readLedger(events: Iterable<Event>): Ledger {
     }
   }
   if (!run || !document) throw new CrateRunError('LOG_READ', 'The event log ends before a document was loaded.');
-  return { run, document, ended, endTime, jobs, skipped, tokens, results, files, locations, transfers, origins };
+  return { run, document, ended, endTime, jobs, skipped, tokens, results, files, images, locations, transfers, origins };
 }
 
 function add<K, V>(lists: Map<K, V[]>, key: K, item: V): void {

@@ -71,10 +71,10 @@ async function run(draft: Draft, values: CwlObject = {}, discover = true) {
   const inputs = bindInputs({ parameters, values, demands, cwlVersion, evaluator, files: localFiles, discover });
   const layout = { outdir: `${root}/job/out`, tmpdir: `${root}/job/tmp`, stagedir: `${root}/job/in` };
   const resources = evaluateResources(demands, cwlVersion, inputs, evaluator);
-  const prepared = prepareJob({ tool: process, demands, inputs, layout, evaluator, resources, path: '/usr/bin:/bin' });
+  const prepared = prepareJob({ tool: process, demands, inputs, layout, folders: layout, evaluator, resources, path: '/usr/bin:/bin' });
   const runner = createLocalRunner(root);
   const execution = await runner.run(prepared.spec, `${root}/job`, new AbortController().signal);
-  runner.close();
+  await runner.close();
   expect(execution.problem).toBeUndefined();
   const remains = { exitCode: execution.exitCode!, entries: listOutputs(prepared.spec), files: localFiles, evaluator };
   const outputs = collectOutputs(prepared, remains);

@@ -1,6 +1,7 @@
 import { CrateRunError } from '../base/error.ts';
 import { spanOf } from '../base/span.ts';
 import type { JobSpec, Layout, Resources } from '../job/jobspec.ts';
+import type { ContainerSpec } from '../job/container.ts';
 import type { Evaluator } from '../language/expression/evaluate.ts';
 import type { CommandLineTool } from '../language/model/process.ts';
 import { inForce, type Demands } from '../language/model/requirement.ts';
@@ -19,7 +20,11 @@ export interface Preparation {
   readonly demands: Demands;
   /** As `bindInputs` gives them. */
   readonly inputs: CwlObject;
+  /** The folders of the job as it sees them, and where they are. */
   readonly layout: Layout;
+  readonly folders: Layout;
+  /** Absent for a job that runs directly on the machine. */
+  readonly container?: ContainerSpec;
   readonly evaluator: Evaluator;
   readonly resources: Resources;
   /** The PATH of the job. */
@@ -40,7 +45,7 @@ export interface PreparedJob {
 
 /** Spells out a job. Throws TOOL_INVALID, TOOL_UNSAFE_PATH, CWL_UNSUPPORTED and the errors of expressions. */
 export function prepareJob(preparation: Preparation): PreparedJob {
-  const { tool, demands, layout, evaluator, resources, path } = preparation;
+  const { tool, demands, layout, folders, container, evaluator, resources, path } = preparation;
   const runtime: Runtime = { outdir: layout.outdir, tmpdir: layout.tmpdir, ...resources };
   const staging = createStaging();
   let inputs = stageInputs(preparation.inputs, layout.stagedir, staging);
@@ -58,6 +63,8 @@ export function prepareJob(preparation: Preparation): PreparedJob {
     command: commandLine(tool, demands, context),
     environment,
     layout,
+    folders,
+    ...(container === undefined ? {} : { container }),
     ...streams,
     staging: separate(staging.entries, written),
     ...timeLimitOf(demands, context),

@@ -8,7 +8,7 @@ import { faultOf } from './fault.ts';
 /** What a job left in its output folder. Links to staged folders are followed, links to other places are not. */
 export function listOutputs(spec: JobSpec): FolderEntry[] {
   return listFolder(
-    spec.layout.outdir,
+    spec.folders.outdir,
     spec.staging.flatMap((entry) => ('source' in entry ? [entry.source] : [])),
   );
 }

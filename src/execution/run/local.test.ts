@@ -5,10 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { canMount, mountSmallDisk, unmount } from '../../../fixtures/small-disk.ts';
 import type { JobSpec } from '../../job/jobspec.ts';
 import { whyNotStartable } from './program.ts';
-import { createLocalRunner, type LocalRunner } from './local.ts';
+import { createLocalRunner } from './local.ts';
+import type { Runner } from './runner.ts';
 
 let root: string;
-let runner: LocalRunner;
+let runner: Runner;
 const never = new AbortController().signal;
 
 beforeEach(() => {
@@ -16,14 +17,14 @@ beforeEach(() => {
   runner = createLocalRunner(root);
 });
 afterEach(() => {
-  runner.close();
+  void runner.close();
   rmSync(root, { recursive: true, force: true });
 });
 
 function job(command: readonly string[], more: Partial<JobSpec> = {}, name = 'job'): JobSpec {
   const layout = { outdir: `${root}/${name}/out`, tmpdir: `${root}/${name}/tmp`, stagedir: `${root}/${name}/in` };
   const resources = { cores: 1, ram: 1, tmpdirSize: 1, outdirSize: 1 };
-  return { command, environment: { PATH: '/usr/bin:/bin' }, layout, staging: [], resources, ...more };
+  return { command, environment: { PATH: '/usr/bin:/bin' }, layout, folders: layout, staging: [], resources, ...more };
 }
 
 const sh = (script: string, more?: Partial<JobSpec>) => job(['sh', '-c', script], more);

@@ -5,32 +5,19 @@ import type { Execution } from '../../job/outcome.ts';
 import { createKits, type Kit } from './kit.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
 import { whyNotStartable } from './program.ts';
+import type { Runner } from './runner.ts';
 import { createSpareFolders } from './spare-folders.ts';
 import { stage } from './stage.ts';
 import { connectStreams, keepLogs } from './streams.ts';
 
-/** Runs jobs on this machine. */
-export interface LocalRunner {
-  /**
-   * Carries out a job: makes its folders, stages, runs the command in a process group of its own, and says what came
-   * of it. `folder` gets the logs of streams that the job does not redirect, and is made when there is one. How the job
-   * ends is in the answer; it throws DATA_WRITE or DATA_NOT_FOUND when the job cannot be set up.
-   */
-  run(spec: JobSpec, folder: string, signal: AbortSignal): Promise<Execution>;
-  /** Takes away what nobody needs once the outputs of a job were found: its logs stay, and its output folder if `hasOutputs`. */
-  clear(spec: JobSpec, hasOutputs: boolean): void;
-  /** To be called when no job runs any more. */
-  close(): void;
-}
-
-/** Makes a runner. `scratch` is a folder that exists, on the file system of the jobs, for files while jobs run. */
-export function createLocalRunner(scratch: string): LocalRunner {
+/** Makes a runner for jobs on this machine. `scratch` is a folder that exists, on the file system of the jobs, for files while jobs run. */
+export function createLocalRunner(scratch: string): Runner {
   const kits = createKits(scratch);
   const folders = createSpareFolders();
   const launcher = createLauncher();
   return {
     async run(spec, folder, signal) {
-      for (const path of [spec.layout.outdir, spec.layout.tmpdir]) folders.make(path);
+      for (const path of [spec.folders.outdir, spec.folders.tmpdir]) folders.make(path);
       await stage(spec.staging);
       const obstacle = obstacleTo(spec, signal);
       if (obstacle) return obstacle;
@@ -40,10 +27,10 @@ export function createLocalRunner(scratch: string): LocalRunner {
       kits.giveBack(kit, used);
       return execution;
     },
-    clear({ layout, staging }, hasOutputs) {
-      if (!hasOutputs) folders.takeBack(layout.outdir);
-      if (!folders.takeBack(layout.tmpdir)) rmSync(layout.tmpdir, { recursive: true, force: true });
-      if (staging.length > 0) rmSync(layout.stagedir, { recursive: true, force: true });
+    clear({ folders: place, staging }, hasOutputs) {
+      if (!hasOutputs) folders.takeBack(place.outdir);
+      if (!folders.takeBack(place.tmpdir)) rmSync(place.tmpdir, { recursive: true, force: true });
+      if (staging.length > 0) rmSync(place.stagedir, { recursive: true, force: true });
     },
     close() {
       launcher.close();

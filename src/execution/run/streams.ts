@@ -16,7 +16,7 @@ export interface StreamPaths {
 
 /** Chooses and makes the files: those that the job names, or spare ones. Throws DATA_NOT_FOUND, DATA_WRITE. */
 export function connectStreams(spec: JobSpec, kit: Kit): StreamPaths {
-  const { outdir } = spec.layout;
+  const { outdir } = spec.folders;
   const [stdout, stderr] = (['stdout', 'stderr'] as const).map((stream) => {
     const name = spec[stream];
     return name === undefined ? kit[stream] : makeOutput(join(outdir, name));
