@@ -9,6 +9,7 @@ import { createEvaluator, type Evaluator } from '../language/expression/evaluate
 import type { Sandbox } from '../language/expression/sandbox.ts';
 import type { Engine } from '../workflow/engine/engine.ts';
 import type { TokenName } from '../event/event.ts';
+import type { Containers } from './containers.ts';
 import type { Describer } from './describe-files.ts';
 import type { Failure } from './failure.ts';
 import type { WithFormats } from './formats.ts';
@@ -22,7 +23,9 @@ export interface RunContext {
   readonly sandbox: Sandbox | undefined;
   readonly files: FileAccess;
   readonly slots: Slots;
+  /** Runs jobs directly on this machine. */
   readonly runner: Runner;
+  readonly containers: Containers;
   /** The PATH that jobs see. */
   readonly path: string;
   readonly location: string;

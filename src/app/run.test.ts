@@ -25,6 +25,9 @@ async function run(document: object, inputs: CwlObject = {}, options: Partial<Ru
     evalTimeout: 10,
     command: ['crate-run', 'wf.cwl'],
     signal: new AbortController().signal,
+    containers: { use: false, engine: 'auto', pull: 'never', strictMemory: false, strictCpu: false },
+    warn: () => undefined,
+    progress: () => undefined,
     watch: (event) => events.push(event),
     ...options,
   });

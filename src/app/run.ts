@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { timestamp } from '../base/clock.ts';
-import { CrateRunError } from '../base/error.ts';
+import { CrateRunError, type Diagnostic } from '../base/error.ts';
 import { fileUri } from '../base/uri.ts';
 import type { Event, Fact, RunStarted, TransferEnded } from '../event/event.ts';
+import type { ContainerEngine } from '../execution/container/engine.ts';
 import { localFiles } from '../execution/data/access.ts';
 import { createDigester } from '../execution/data/digest.ts';
 import { fetchFile } from '../execution/data/fetch.ts';
@@ -19,6 +20,7 @@ import { openLog } from '../record/eventlog/write.ts';
 import { makeCrate } from '../record/make.ts';
 import { createEngine } from '../workflow/engine/engine.ts';
 import type { Plan } from '../workflow/plan/plan.ts';
+import { openContainers, type ContainerOptions } from './containers.ts';
 import { createDescriber } from './describe-files.ts';
 import { failureOf, type Failure } from './failure.ts';
 import { finish } from './finish.ts';
@@ -46,6 +48,11 @@ export interface RunOptions {
   /** The command line of the user. */
   readonly command: readonly string[];
   readonly signal: AbortSignal;
+  readonly containers: ContainerOptions;
+  /** Is told what the user should know but can go on with. */
+  warn(warning: Diagnostic): void;
+  /** Is told what is under way with container images, in short lines. */
+  progress(message: string): void;
   /** Is told every event once it is in the log. */
   watch(event: Event): void;
 }
@@ -92,7 +99,11 @@ async function openRun(
   failures: Failure[],
   append: (facts: readonly Fact[]) => readonly Event[],
 ): Promise<RunContext> {
+  refuseUnsupported(prepared.plan);
+  const id = randomUUID();
   const host = describeHost();
+  const containers = await openContainers(prepared.plan, options.containers, () => openEngineOf(options, folder.path, id));
+  for (const warning of containers.warnings) options.warn(warning);
   const engine = createEngine(prepared.plan);
   const sandbox = needsJavascript(prepared.plan) ? await openSandbox({ seconds: options.evalTimeout, memoryMiB: 64 }) : undefined;
   const run: RunContext = {
@@ -102,6 +113,7 @@ async function openRun(
     files: localFiles,
     slots: createSlots(host),
     runner: createLocalRunner(folder.path),
+    containers,
     path: process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
     location: 'local',
     signal: options.signal,
@@ -116,17 +128,23 @@ async function openRun(
     },
     fail: (failure) => failures.push(failure),
   };
-  run.record(openingFacts(prepared, options));
+  run.record(openingFacts(id, prepared, options));
   run.record([{ type: 'location.described', location: run.location, ...host }]);
   return run;
 }
 
-function openingFacts({ loaded, location, packed, wrapped, inputs }: Prepared, options: RunOptions): readonly Fact[] {
+/** Loads what talks to container engines only for a run that needs one. */
+async function openEngineOf(options: RunOptions, scratch: string, run: string): Promise<ContainerEngine | undefined> {
+  const { openEngine } = await import('../execution/container/open.ts');
+  return openEngine({ ...options.containers, progress: options.progress }, scratch, run);
+}
+
+function openingFacts(id: string, { loaded, location, packed, wrapped, inputs }: Prepared, options: RunOptions): readonly Fact[] {
   const { command, agent, license } = options;
   return [
     {
       type: 'run.started',
-      run: randomUUID(),
+      run: id,
       command,
       engine: software,
       ...(agent === undefined ? {} : { agent }),
@@ -140,8 +158,6 @@ async function execute(run: RunContext, prepared: Prepared, options: RunOptions,
   const { loaded, plan, inputs } = prepared;
   run.record(keepRemoteSources(run.folder, loaded.sources, describeSources(loaded.sources)));
   const given = await giveInputs(run, plan, inputs, (url) => download(run, url));
-  // After the inputs: what is wrong with them is wrong everywhere.
-  refuseUnsupported(plan);
   // Digests of inputs are made while the first jobs run.
   const described = run.describer
     .describe(given.flatMap((fact) => (fact.type === 'token.produced' ? [fact.value as CwlObject] : [])))
@@ -150,7 +166,7 @@ async function execute(run: RunContext, prepared: Prepared, options: RunOptions,
       (thrown: unknown) => run.fail(failureOf('@0', thrown)),
     );
   run.record(given);
-  const end = await runLoop(run).finally(() => run.runner.close());
+  const end = await runLoop(run).finally(() => Promise.all([run.runner.close(), run.containers.engine?.close()]));
   await described;
   return finish(run, end, options.outdir, failures);
 }

@@ -4,17 +4,12 @@ import type { Plan } from '../workflow/plan/plan.ts';
 
 /** Refuses what this version cannot carry out, before anything runs. Throws CWL_UNSUPPORTED. */
 export function refuseUnsupported(plan: Plan): void {
-  for (const { process, demands, body, step } of plan.steps) {
+  for (const { process, body, step } of plan.steps) {
     if (body) refuseUnsupported(body);
     if (process.class === 'Operation') {
       throw new CrateRunError('CWL_UNSUPPORTED', `step ${step.name} runs an Operation, which nobody can carry out`, {
         span: spanOf(process),
       });
-    }
-    const docker = demands.requirements.find((requirement) => requirement.class === 'DockerRequirement');
-    if (docker && process.class === 'CommandLineTool') {
-      const message = `step ${step.name} requires a container (DockerRequirement), which is not supported yet`;
-      throw new CrateRunError('CWL_UNSUPPORTED', message, { span: spanOf(docker) });
     }
   }
 }

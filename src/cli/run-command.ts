@@ -29,6 +29,9 @@ export async function runCommand(workflow: string, options: Arguments, words: re
       agent: whoRuns(options),
       command: ['crate-run', ...words],
       signal: cancel.signal,
+      containers: { use: true, engine: 'auto', pull: 'newer', strictMemory: false, strictCpu: false },
+      warn: (warning) => void (options.quiet || process.stderr.write(`warning:${diagnosticLine(warning)}\n`)),
+      progress: (message) => void (options.quiet || process.stderr.write(`${message}\n`)),
       watch: progress.see,
     });
     progress.stop();

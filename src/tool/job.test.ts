@@ -71,7 +71,16 @@ async function run(draft: Draft, values: CwlObject = {}, discover = true) {
   const inputs = bindInputs({ parameters, values, demands, cwlVersion, evaluator, files: localFiles, discover });
   const layout = { outdir: `${root}/job/out`, tmpdir: `${root}/job/tmp`, stagedir: `${root}/job/in` };
   const resources = evaluateResources(demands, cwlVersion, inputs, evaluator);
-  const prepared = prepareJob({ tool: process, demands, inputs, layout, folders: layout, evaluator, resources, path: '/usr/bin:/bin' });
+  const prepared = prepareJob({
+    tool: process,
+    demands,
+    inputs,
+    layout,
+    folders: layout,
+    evaluator,
+    resources,
+    path: '/usr/bin:/bin',
+  });
   const runner = createLocalRunner(root);
   const execution = await runner.run(prepared.spec, `${root}/job`, new AbortController().signal);
   await runner.close();

@@ -10,12 +10,13 @@ import { folderOf, lastName, splitName } from './names.ts';
 export interface OutputFolder {
   readonly entries: readonly FolderEntry[];
   has(path: string): boolean;
-  /** The File or Directory at a path that is there, with `path` and `dirname`. Throws TOOL_UNSAFE_PATH, TOOL_OUTPUT. */
+  /** The File or Directory at a path that is there, with the `path` and `dirname` that the job saw. Throws TOOL_UNSAFE_PATH, TOOL_OUTPUT. */
   at(path: string): CwlFile | CwlDirectory;
 }
 
 export function openOutputFolder(spec: JobSpec, entries: readonly FolderEntry[], files: FileAccess): OutputFolder {
-  const { outdir, stagedir } = spec.layout;
+  const { outdir, stagedir } = spec.folders;
+  const seen = spec.layout.outdir;
   const byPath = new Map(entries.map((entry) => [entry.path, entry]));
   let real: { readonly outdir: string; readonly allowed: readonly string[] } | undefined;
 
@@ -35,9 +36,10 @@ export function openOutputFolder(spec: JobSpec, entries: readonly FolderEntry[],
   }
 
   function at(path: string): CwlFile | CwlDirectory {
-    const absolute = path === outputFolder ? outdir : `${outdir}/${path}`;
+    const below = path === outputFolder ? '' : `/${path}`;
+    const absolute = seen + below;
     const basename = lastName(absolute);
-    const common = { location: fileUri(absolute), path: absolute, basename };
+    const common = { location: fileUri(outdir + below), path: absolute, basename };
     const entry = byPath.get(path);
     if (entry) check(entry);
     if (entry?.kind === 'file') {

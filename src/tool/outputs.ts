@@ -37,8 +37,8 @@ export function collectOutputs(prepared: PreparedJob, { exitCode, entries, files
   const runtime = tool.cwlVersion === 'v1.0' ? prepared.runtime : { ...prepared.runtime, exitCode };
   const context: Context = { evaluator, inputs, runtime };
   const folder = openOutputFolder(spec, entries, files);
-  const find = createFinder(spec.layout.outdir, inputs);
-  const written = readOutputObject(spec.layout.outdir, folder, files);
+  const find = createFinder([spec.layout.outdir, spec.folders.outdir], inputs);
+  const written = readOutputObject(spec.folders.outdir, folder, files);
   const collection: Collection = { prepared, folder, files, context };
   const outputs: Record<string, CwlValue> = {};
   for (const output of tool.outputs) {

@@ -19,7 +19,7 @@ export function placeWorkdir(
 ): CwlObject {
   const moved = new Map<string, string>();
   for (const { item, name, writable } of placements) {
-    const target = name === undefined ? undefined : `${outdir}/${name}`;
+    const target = name === undefined || name.startsWith('/') ? name : `${outdir}/${name}`;
     const named = target === undefined ? item : changed(item, { basename: target.slice(folderOf(target).length + 1) });
     const placed = placeItem(
       named,

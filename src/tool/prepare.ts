@@ -1,17 +1,17 @@
 import { CrateRunError } from '../base/error.ts';
 import { spanOf } from '../base/span.ts';
 import type { JobSpec, Layout, Resources } from '../job/jobspec.ts';
-import type { ContainerSpec } from '../job/container.ts';
 import type { Evaluator } from '../language/expression/evaluate.ts';
 import type { CommandLineTool } from '../language/model/process.ts';
 import { inForce, type Demands } from '../language/model/requirement.ts';
 import type { CwlObject } from '../language/model/value.ts';
 import { commandLine } from './command-line.ts';
 import { evaluate, type Context, type Runtime } from './context.ts';
+import { containerOf } from './container.ts';
 import { environmentOf } from './environment.ts';
 import { placeWorkdir } from './place-workdir.ts';
 import { createStaging, separate, stageInputs } from './staging.ts';
-import { evaluateWorkdir } from './workdir.ts';
+import { evaluateWorkdir, type WorkdirRules } from './workdir.ts';
 
 /** What preparing a job needs. */
 export interface Preparation {
@@ -23,11 +23,11 @@ export interface Preparation {
   /** The folders of the job as it sees them, and where they are. */
   readonly layout: Layout;
   readonly folders: Layout;
-  /** Absent for a job that runs directly on the machine. */
-  readonly container?: ContainerSpec;
+  /** Id of the image that the job runs in; absent for a job that runs directly on the machine. */
+  readonly image?: string;
   readonly evaluator: Evaluator;
   readonly resources: Resources;
-  /** The PATH of the job. */
+  /** The PATH of a job on this machine; one in a container has that of its image. */
   readonly path: string;
 }
 
@@ -45,18 +45,18 @@ export interface PreparedJob {
 
 /** Spells out a job. Throws TOOL_INVALID, TOOL_UNSAFE_PATH, CWL_UNSUPPORTED and the errors of expressions. */
 export function prepareJob(preparation: Preparation): PreparedJob {
-  const { tool, demands, layout, folders, container, evaluator, resources, path } = preparation;
+  const { tool, demands, layout, folders, image, evaluator, resources } = preparation;
   const runtime: Runtime = { outdir: layout.outdir, tmpdir: layout.tmpdir, ...resources };
   const staging = createStaging();
   let inputs = stageInputs(preparation.inputs, layout.stagedir, staging);
   const workdir = inForce(demands, 'InitialWorkDirRequirement');
   if (workdir) {
-    const placements = evaluateWorkdir(workdir, tool.cwlVersion, { evaluator, inputs, runtime });
+    const placements = evaluateWorkdir(workdir, workdirRules(preparation), { evaluator, inputs, runtime });
     const inplace = inForce(demands, 'InplaceUpdateRequirement')?.inplaceUpdate ?? false;
     inputs = placeWorkdir(placements, layout.outdir, inputs, staging, inplace);
   }
   const context: Context = { evaluator, inputs, runtime };
-  const { environment, requested } = environmentOf(demands, layout, path, context);
+  const { environment, requested } = environmentOf(demands, layout, image === undefined ? preparation.path : undefined, context);
   const streams = streamsOf(tool, layout, context);
   const written = [streams.stdout, streams.stderr].flatMap((name) => (name === undefined ? [] : [`${layout.outdir}/${name}`]));
   const spec: JobSpec = {
@@ -64,13 +64,19 @@ export function prepareJob(preparation: Preparation): PreparedJob {
     environment,
     layout,
     folders,
-    ...(container === undefined ? {} : { container }),
+    ...(image === undefined ? {} : { container: containerOf(image, demands, tool.cwlVersion, context) }),
     ...streams,
     staging: separate(staging.entries, written),
     ...timeLimitOf(demands, context),
     resources,
   };
   return { tool, demands, spec, inputs, runtime, requestedVariables: requested };
+}
+
+function workdirRules({ tool: { cwlVersion }, image, demands }: Preparation): WorkdirRules {
+  const contained = image !== undefined;
+  const required = demands.requirements.some((requirement) => requirement.class === 'DockerRequirement');
+  return { cwlVersion, contained, anywhere: contained && required };
 }
 
 function streamsOf(tool: CommandLineTool, layout: Layout, context: Context): Pick<JobSpec, 'stdin' | 'stdout' | 'stderr'> {

@@ -22,9 +22,10 @@ export type Whereabouts =
 
 /**
  * Finds items by `path`, which wins, or `location`; both may be relative to the output folder (CWL v1.2
- * CommandLineTool §4.6). Anything that is neither below `outdir` nor an input is refused with TOOL_UNSAFE_PATH.
+ * CommandLineTool §4.6). `outdirs` are the names of
+ * the output folder: as the job saw it first, and on this machine. Anything that is neither below it nor an input is refused with TOOL_UNSAFE_PATH.
  */
-export function createFinder(outdir: string, inputs: CwlObject): (item: CwlFile | CwlDirectory) => Whereabouts {
+export function createFinder(outdirs: readonly string[], inputs: CwlObject): (item: CwlFile | CwlDirectory) => Whereabouts {
   let given: Map<string, string> | undefined;
   const locationOfInput = (name: string) => {
     given ??= new Map(
@@ -43,9 +44,11 @@ export function createFinder(outdir: string, inputs: CwlObject): (item: CwlFile 
     const named = item.path ?? item.location;
     if (named === undefined) return { kind: 'literal' };
     const path = pathOfUri(named) ?? (/^[a-z][\w+.-]*:\/\//i.test(named) ? undefined : named);
-    const absolute = path === undefined ? undefined : tidy(path.startsWith('/') ? path : `${outdir}/${path}`);
-    if (absolute === outdir) return { kind: 'output', path: outputFolder };
-    if (absolute?.startsWith(`${outdir}/`)) return { kind: 'output', path: absolute.slice(outdir.length + 1) };
+    const absolute = path === undefined ? undefined : tidy(path.startsWith('/') ? path : `${outdirs[0]}/${path}`);
+    for (const outdir of outdirs) {
+      if (absolute === outdir) return { kind: 'output', path: outputFolder };
+      if (absolute?.startsWith(`${outdir}/`)) return { kind: 'output', path: absolute.slice(outdir.length + 1) };
+    }
     const location = locationOfInput(named) ?? (absolute && (locationOfInput(absolute) ?? locationOfInput(fileUri(absolute))));
     if (location) return { kind: 'input', location };
     throw new CrateRunError('TOOL_UNSAFE_PATH', `the output ${named} is neither in the output folder nor an input of the job`);

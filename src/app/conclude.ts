@@ -1,0 +1,87 @@
+import { pathToFileURL } from 'node:url';
+import type { Fact, JobEnded } from '../event/event.ts';
+import { listOutputs } from '../execution/data/listing.ts';
+import type { Execution, JobStatus } from '../job/outcome.ts';
+import type { Evaluator } from '../language/expression/evaluate.ts';
+import { exitStatus } from '../tool/exit-status.ts';
+import { collectOutputs } from '../tool/outputs.ts';
+import type { PreparedJob } from '../tool/prepare.ts';
+import type { Firing } from '../workflow/engine/command.ts';
+import { failureOf, type Failure } from './failure.ts';
+import { tokensOf } from './job-values.ts';
+import type { RunContext } from './run-context.ts';
+
+/** The facts that follow from an execution: files, output tokens, how the job ended. */
+export async function conclude(
+  run: RunContext,
+  firing: Firing,
+  attempt: number,
+  prepared: PreparedJob,
+  execution: Execution,
+  evaluator: Evaluator,
+): Promise<readonly Fact[]> {
+  const { job } = firing;
+  const { tool } = prepared;
+  const logs = await describeLogs(run, execution);
+  const ended = (status: JobStatus, failure?: Failure): JobEnded => ({
+    type: 'job.ended',
+    job,
+    attempt,
+    status,
+    start: execution.startedAt,
+    end: execution.endedAt,
+    ...(execution.exitCode === undefined ? {} : { exitCode: execution.exitCode }),
+    ...(execution.signal === undefined ? {} : { signal: execution.signal }),
+    ...(execution.usage === undefined ? {} : { usage: execution.usage }),
+    ...logs.uris,
+    ...(failure ? { error: { code: failure.code, message: failure.message } } : {}),
+  });
+  const status = execution.problem ? undefined : exitStatus(tool, execution.exitCode ?? -1);
+  if (execution.problem === 'cancelled') return [...logs.facts, ended('cancelled')];
+  if (status !== 'success') {
+    const failure = failureOfExecution(job, prepared, execution, status);
+    run.fail(failure);
+    return [...logs.facts, ended(status ?? 'permanentFail', failure)];
+  }
+  try {
+    const exitCode = execution.exitCode ?? 0;
+    const outputs = collectOutputs(prepared, { exitCode, entries: listOutputs(prepared.spec), files: run.files, evaluator });
+    const described = await run.describer.describe(outputs);
+    return [...logs.facts, ...described, ...tokensOf(run, firing, tool, outputs), ended('success')];
+  } catch (thrown) {
+    const failure = failureOf(job, thrown, execution.stderrTail);
+    run.fail(failure);
+    return [...logs.facts, ended('permanentFail', failure)];
+  }
+}
+
+function failureOfExecution(job: string, { spec }: PreparedJob, execution: Execution, status: JobStatus | undefined): Failure {
+  const stderr = execution.stderrTail;
+  const [program = ''] = spec.command;
+  if (execution.problem === 'not-started') return { job, code: 'JOB_NOT_STARTED', message: stderr, stderr: '' };
+  if (execution.problem === 'time-limit') {
+    return { job, code: 'JOB_TIME_LIMIT', message: `${program} ran longer than ${spec.timeLimit} s and was stopped`, stderr };
+  }
+  if (execution.problem === 'out-of-memory') {
+    const message = `${program} needed more than the ${spec.resources.ram} MiB that were reserved for it`;
+    return { job, code: 'JOB_OUT_OF_MEMORY', message, stderr };
+  }
+  if (execution.problem === 'lost') return { job, code: 'JOB_LOST', message: whyLost(program), stderr };
+  const code = status === 'temporaryFail' ? 'JOB_TEMPORARY' : 'JOB_FAILED';
+  const how = execution.signal === undefined ? `exited with code ${execution.exitCode}` : `was killed by ${execution.signal}`;
+  return { job, code, message: `${program} ${how}`, stderr };
+}
+
+async function describeLogs(run: RunContext, { stdoutLog, stderrLog }: Execution) {
+  const uris = {
+    ...(stdoutLog === undefined ? {} : { stdoutLog: pathToFileURL(stdoutLog).href }),
+    ...(stderrLog === undefined ? {} : { stderrLog: pathToFileURL(stderrLog).href }),
+  };
+  const facts = await run.describer.describe(Object.values(uris).map((location) => ({ class: 'File', location })));
+  return { uris, facts };
+}
+
+/** What is said of a job whose container engine went away. */
+export function whyLost(program: string): string {
+  return `the container engine went away while ${program} ran`;
+}

@@ -1,0 +1,115 @@
+import { CrateRunError, type Diagnostic } from '../base/error.ts';
+import { spanOf } from '../base/span.ts';
+import type { Fact } from '../event/event.ts';
+import type { ContainerEngine, ContainerSettings } from '../execution/container/engine.ts';
+import type { ResolvedImage } from '../job/container.ts';
+import type { CommandLineTool } from '../language/model/process.ts';
+import { inForce, type Demands, type RequirementOf } from '../language/model/requirement.ts';
+import { imageRequestOf } from '../tool/container.ts';
+import type { Plan, StepPlan } from '../workflow/plan/plan.ts';
+
+/** Whether and how jobs run in containers. */
+export interface ContainerOptions extends Omit<ContainerSettings, 'progress'> {
+  /** False: hints for containers are passed over, tools that require one are refused. */
+  readonly use: boolean;
+  /** The image of tools that name none. */
+  readonly default?: string;
+}
+
+/** The containers of one run. */
+export interface Containers {
+  /** Absent when nothing runs in one. */
+  readonly engine?: ContainerEngine;
+  readonly warnings: readonly Diagnostic[];
+  /** The image of a job, ready to run; undefined for a job that runs directly on this machine. Throws CONTAINER_IMAGE. */
+  imageFor(tool: CommandLineTool, demands: Demands, signal: AbortSignal): Promise<ResolvedImage | undefined>;
+  /** The facts about images that are to be written down, each once. */
+  news(): readonly Fact[];
+}
+
+type DockerRequirement = RequirementOf<'DockerRequirement'>;
+
+/**
+ * Finds the engine that the tools of a plan need. Throws CWL_UNSUPPORTED when one requires a container and there shall
+ * be none, CONTAINER_ENGINE when no engine answers.
+ */
+export async function openContainers(
+  plan: Plan,
+  options: ContainerOptions,
+  open: () => Promise<ContainerEngine | undefined>,
+): Promise<Containers> {
+  const asking = toolSteps(plan).filter(({ demands }) => inForce(demands, 'DockerRequirement') ?? options.default);
+  const requiring = asking.find(({ demands }) => requiredBy(demands));
+  if (!options.use) {
+    if (requiring) throw unwanted(requiring);
+    return none([]);
+  }
+  const engine = asking.length > 0 ? await open() : undefined;
+  if (engine) return withEngine(engine, options);
+  if (requiring) {
+    const message = `step ${requiring.step.name} requires a container, and neither Docker nor Podman answers`;
+    throw new CrateRunError('CONTAINER_ENGINE', message, { span: spanOf(requiredBy(requiring.demands)) });
+  }
+  return none(asking.map(({ step, demands }) => passedOver(step.name, inForce(demands, 'DockerRequirement'))));
+}
+
+function withEngine(engine: ContainerEngine, options: ContainerOptions): Containers {
+  const told = new Set<string>();
+  const untold: Fact[] = [];
+  return {
+    engine,
+    warnings: [],
+    async imageFor(tool, demands, signal) {
+      const docker = inForce(demands, 'DockerRequirement');
+      if (!docker && options.default === undefined) return undefined;
+      const image = await find(engine, docker ?? { class: 'DockerRequirement', dockerPull: options.default! }, tool, signal);
+      const key = `${image.requested} ${image.id}`;
+      if (!told.has(key)) untold.push({ type: 'image.resolved', ...image });
+      told.add(key);
+      return image;
+    },
+    news: () => untold.splice(0),
+  };
+}
+
+/** An image id beside dockerPull names what runs, dockerPull where it comes from (CWL v1.2 DockerRequirement). */
+async function find(
+  engine: ContainerEngine,
+  docker: DockerRequirement,
+  tool: CommandLineTool,
+  signal: AbortSignal,
+): Promise<ResolvedImage> {
+  const { dockerPull, dockerImageId } = docker;
+  const request = imageRequestOf(docker, tool.document);
+  if (dockerPull === undefined || dockerImageId === undefined || dockerImageId === dockerPull)
+    return engine.resolve(request, signal);
+  try {
+    return await engine.resolve({ name: dockerImageId, origin: { kind: 'present' } }, signal);
+  } catch {
+    return engine.resolve(request, signal);
+  }
+}
+
+function none(warnings: readonly Diagnostic[]): Containers {
+  return { warnings, imageFor: () => Promise.resolve(undefined), news: () => [] };
+}
+
+function toolSteps(plan: Plan): readonly StepPlan[] {
+  return plan.steps.flatMap((step) =>
+    step.body ? toolSteps(step.body) : step.process.class === 'CommandLineTool' ? [step] : [],
+  );
+}
+
+function requiredBy({ requirements }: Demands): DockerRequirement | undefined {
+  return requirements.find((requirement) => requirement.class === 'DockerRequirement');
+}
+
+function unwanted({ step, demands }: StepPlan): CrateRunError {
+  const message = `step ${step.name} requires a container (DockerRequirement), and --no-container was given`;
+  return new CrateRunError('CWL_UNSUPPORTED', message, { span: spanOf(requiredBy(demands)) });
+}
+
+function passedOver(step: string, docker: DockerRequirement | undefined): Diagnostic {
+  const message = `step ${step} runs directly on this machine: no container engine answers`;
+  return { severity: 'warning', code: 'CONTAINER_ENGINE', message, span: spanOf(docker) };
+}
