@@ -9,20 +9,26 @@ export interface JudgedFixture {
   readonly job: string;
   /** Exit code that its run has to end with. */
   readonly exitCode: 0 | 1;
+  /** Programs that it needs and this machine lacks. */
+  readonly missing: readonly string[];
 }
 
 /** Fixtures whose run fails on purpose: the crate has to say so and be valid all the same. */
 const failing = new Set(['failed-step']);
 /** Programs beyond POSIX that a fixture needs. */
 const needs: Readonly<Record<string, readonly string[]>> = { java: ['javac'], 'java-scatter': ['javac', 'java'] };
+/** Programs that a fixture needs where there is no bed with images that have them. */
+const needsWithoutBed: Readonly<Record<string, readonly string[]>> = { 'variant-calling': ['bwa', 'samtools', 'bcftools'] };
 
-/** Every folder of `fixtures/` with a workflow and a job, except those whose programs this machine lacks. */
-export function judgedFixtures(): readonly JudgedFixture[] {
+/** Every folder of `fixtures/` with a workflow and a job. */
+export function judgedFixtures(hasBed: boolean): readonly JudgedFixture[] {
+  const missing = (name: string) =>
+    [...(needs[name] ?? []), ...((hasBed ? undefined : needsWithoutBed[name]) ?? [])].filter((program) => !installed(program));
   return readdirSync(fixtures)
     .sort()
     .map((name) => ({ name, workflow: join(fixtures, name, 'workflow.cwl'), job: join(fixtures, name, 'job.yml') }))
-    .filter(({ name, workflow, job }) => existsSync(workflow) && existsSync(job) && (needs[name] ?? []).every(installed))
-    .map((found) => ({ ...found, exitCode: failing.has(found.name) ? 1 : 0 }));
+    .filter(({ workflow, job }) => existsSync(workflow) && existsSync(job))
+    .map((found) => ({ ...found, exitCode: failing.has(found.name) ? 1 : 0, missing: missing(found.name) }));
 }
 
 function installed(program: string): boolean {

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { messageOf } from '../../src/base/error.ts';
+import { bedIsUp } from '../bed/state.ts';
 import { needBuild } from '../lib/places.ts';
 import { withScratch } from '../lib/scratch.ts';
 import { table } from '../lib/table.ts';
@@ -30,9 +31,14 @@ export async function judge(crates: readonly string[]): Promise<boolean> {
   return withScratch(async (scratch) => {
     const verdicts: Verdict[] = [];
     for (const crate of crates) verdicts.push(await judgeCrate(basename(crate), crate, scratch));
-    for (const fixture of crates.length > 0 ? [] : judgedFixtures()) {
+    const hasBed = await bedIsUp();
+    for (const fixture of crates.length > 0 ? [] : judgedFixtures(hasBed)) {
+      if (fixture.missing.length > 0) {
+        console.error(`skipped ${fixture.name}: ${fixture.missing.join(', ')} missing`);
+        continue;
+      }
       try {
-        verdicts.push(await judgeCrate(fixture.name, await makeCrate(fixture, scratch), scratch));
+        verdicts.push(await judgeCrate(fixture.name, await makeCrate(fixture, scratch, hasBed), scratch));
       } catch (thrown) {
         verdicts.push({ name: fixture.name, validator: [messageOf(thrown)], report: ['no crate'] });
       }

@@ -28,7 +28,7 @@ export function writeRecord(name: string, record: SuiteRecord): void {
   const exceptions = record.exceptions.map((exception) => `    ${spaced(exception)}`);
   writeFileSync(
     pathOf(name),
-    `{\n  "tags": {\n${tags.join(',\n')}\n  },\n  "exceptions": [\n${exceptions.join(',\n')}\n  ]\n}\n`,
+    `{\n  "tags": {\n${tags.join(',\n')}\n  },\n  "exceptions": ${exceptions.length === 0 ? '[]' : `[\n${exceptions.join(',\n')}\n  ]`}\n}\n`,
   );
 }
 

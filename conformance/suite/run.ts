@@ -7,8 +7,18 @@ import { crateRun } from '../lib/places.ts';
 import { withScratch } from '../lib/scratch.ts';
 import { readJunit, type SuiteTest } from './junit.ts';
 
-/** Drives crate-run through every test of a suite with cwltest; `options` are passed on to crate-run. */
-export async function runSuite(path: string, jobs: number, options: readonly string[]): Promise<readonly SuiteTest[]> {
+/** What a run of a suite is given beside its folder. */
+export interface SuiteOptions {
+  /** How many tests run at once. */
+  readonly jobs: number;
+  /** Passed on to crate-run. */
+  readonly options: readonly string[];
+  /** Added to the environment of crate-run. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Drives crate-run through every test of a suite with cwltest. */
+export async function runSuite(path: string, { jobs, options, env: added }: SuiteOptions): Promise<readonly SuiteTest[]> {
   const programs = await pythonEnvironment('cwl');
   return withScratch(async (scratch) => {
     const runner = join(scratch, 'crate-run');
@@ -20,7 +30,7 @@ export async function runSuite(path: string, jobs: number, options: readonly str
     mkdirSync(temporary);
     const command = ['--test', join(path, 'conformance_tests.yaml'), '--tool', runner, '-j', String(jobs), '--junit-xml', report];
     // The tests call `python`, which the environment has whatever the system calls it.
-    const env = { TMPDIR: temporary, PATH: `${programs}${delimiter}${process.env['PATH'] ?? ''}` };
+    const env = { ...added, TMPDIR: temporary, PATH: `${programs}${delimiter}${process.env['PATH'] ?? ''}` };
     await capture([join(programs, 'cwltest'), ...command, '--', ...options], { cwd: scratch, env, showStderr: true });
     return readJunit(readFileSync(report, 'utf8'));
   });

@@ -26,7 +26,7 @@ export function complaintsOf(expected: WrongCase, answer: Answer): readonly stri
 }
 
 /** Whether the text names the place, `file` or `file:line`, followed by a column. */
-function pointsTo(text: string, place: string): boolean {
+export function pointsTo(text: string, place: string): boolean {
   const rest = place.includes(':') ? ':\\d+' : ':\\d+:\\d+';
   return new RegExp(`${place.replaceAll('.', '\\.')}${rest}`).test(text);
 }

@@ -115,6 +115,7 @@ export const documentCases: readonly WrongCase[] = [
     code: 'EXPR_SYNTAX',
     says: /never closed/,
     crate: true,
+    at: 'expression-syntax.cwl:7',
   },
   {
     ...fault,
@@ -128,10 +129,11 @@ export const documentCases: readonly WrongCase[] = [
   {
     ...fault,
     name: 'container needed',
-    args: ['container-required.cwl'],
+    args: ['container-required.cwl', '--no-container'],
     exitCode: 33,
     code: 'CWL_UNSUPPORTED',
-    says: /DockerRequirement|container/,
+    says: /DockerRequirement/,
+    at: 'container-required.cwl:5',
   },
   { ...fault, name: 'unknown option', args: ['sound.cwl', '--no-such-option'], code: 'USAGE_ARGUMENT', says: /--no-such-option/ },
   { ...fault, name: 'missing input', args: ['needs-string.cwl'], code: 'CWL_INPUT', says: /word/ },

@@ -1,15 +1,25 @@
 import { needBuild } from '../lib/places.ts';
 import { complaintsOf } from './check.ts';
 import { cases } from './cases.ts';
+import { compareMessages } from './compare.ts';
+import { outputCases } from './output-cases.ts';
 import { tryCase } from './try-case.ts';
 
-/** `wrong [NAME]`: gives crate-run every kind of wrong input and checks its answer. False when one answer is not as it should be. */
-export async function wrong([only]: readonly string[]): Promise<boolean> {
+/**
+ * `wrong [NAME]`: gives crate-run every kind of wrong input and checks its answer. False when one answer is not as it should
+ * be. `wrong --compare [NAME]` prints instead how crate-run and cwltool tell what is wrong.
+ */
+export async function wrong(words: readonly string[]): Promise<boolean> {
   needBuild();
+  const only = words.find((word) => word !== '--compare');
   const root = process.getuid?.() === 0;
   let failed = 0;
   let skipped = 0;
   const chosen = cases.filter(({ name }) => only === undefined || name === only);
+  if (words.includes('--compare')) {
+    await compareMessages(chosen.filter((tried) => !outputCases.includes(tried)));
+    return true;
+  }
   for (const tried of chosen) {
     if (tried.diskKiB !== undefined && !root) {
       skipped += 1;

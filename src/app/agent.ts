@@ -6,11 +6,11 @@ type Agent = NonNullable<RunStarted['agent']>;
 
 /** What the user said of the person who runs this; nothing is ever invented. */
 export interface AgentOptions {
-  readonly fullName?: string;
-  readonly email?: string;
-  readonly orcid?: string;
-  readonly affiliation?: string;
-  readonly ror?: string;
+  readonly fullName?: string | undefined;
+  readonly email?: string | undefined;
+  readonly orcid?: string | undefined;
+  readonly affiliation?: string | undefined;
+  readonly ror?: string | undefined;
 }
 
 /** The person: as the options say, else as git's configuration does; undefined when neither knows a name. Throws USAGE_ARGUMENT. */

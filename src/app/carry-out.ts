@@ -1,12 +1,11 @@
 import { timestamp } from '../base/clock.ts';
-import { CrateRunError } from '../base/error.ts';
 import type { Fact } from '../event/event.ts';
 import type { Evaluator } from '../language/expression/evaluate.ts';
 import type { ExpressionTool } from '../language/model/process.ts';
 import { runExpressionTool } from '../tool/expression-tool.ts';
 import type { Firing } from '../workflow/engine/command.ts';
 import { carryOutTool } from './carry-out-tool.ts';
-import { endedWithoutRunning, failureOf } from './failure.ts';
+import { endWithFault } from './fault.ts';
 import { bindJob, tokensOf } from './job-values.ts';
 import { openEvaluator, type RunContext } from './run-context.ts';
 
@@ -18,10 +17,7 @@ export async function carryOut(run: RunContext, firing: Firing): Promise<void> {
     if (process.class === 'CommandLineTool') await carryOutTool(run, firing, process, evaluator);
     else if (process.class === 'ExpressionTool') await carryOutExpression(run, firing, process, evaluator);
   } catch (thrown) {
-    if (thrown instanceof CrateRunError && thrown.code === 'LOG_WRITE') throw thrown;
-    const failure = failureOf(firing.job, thrown);
-    if (failure.code !== 'RUN_CANCELLED') run.fail(failure);
-    run.record([endedWithoutRunning(failure)]);
+    endWithFault(run, firing.job, 1, thrown);
   } finally {
     evaluator.close();
   }

@@ -10,6 +10,7 @@ import type { Firing } from '../workflow/engine/command.ts';
 import { failureOf, type Failure } from './failure.ts';
 import { tokensOf } from './job-values.ts';
 import type { RunContext } from './run-context.ts';
+import { redactLogs } from './secrets.ts';
 
 /** The facts that follow from an execution: files, output tokens, how the job ended. */
 export async function conclude(
@@ -22,6 +23,7 @@ export async function conclude(
 ): Promise<readonly Fact[]> {
   const { job } = firing;
   const { tool } = prepared;
+  const redacted = await redactLogs(run.secrets, execution);
   const logs = await describeLogs(run, execution);
   const ended = (status: JobStatus, failure?: Failure): JobEnded => ({
     type: 'job.ended',
@@ -34,6 +36,7 @@ export async function conclude(
     ...(execution.signal === undefined ? {} : { signal: execution.signal }),
     ...(execution.usage === undefined ? {} : { usage: execution.usage }),
     ...logs.uris,
+    ...(redacted.length === 0 ? {} : { redacted }),
     ...(failure ? { error: { code: failure.code, message: failure.message } } : {}),
   });
   const status = execution.problem ? undefined : exitStatus(tool, execution.exitCode ?? -1);

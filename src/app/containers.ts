@@ -18,9 +18,13 @@ export interface ContainerOptions extends Omit<ContainerSettings, 'progress'> {
 
 /** The containers of one run. */
 export interface Containers {
+  /**
+   * Finds the engine that the tools need; to be called before the first job. Throws CWL_UNSUPPORTED when one requires a
+   * container and there shall be none, CONTAINER_ENGINE when no engine answers.
+   */
+  open(): Promise<void>;
   /** Absent when nothing runs in one. */
-  readonly engine?: ContainerEngine;
-  readonly warnings: readonly Diagnostic[];
+  readonly engine: ContainerEngine | undefined;
   /** The image of a job, ready to run; undefined for a job that runs directly on this machine. Throws CONTAINER_IMAGE. */
   imageFor(tool: CommandLineTool, demands: Demands, signal: AbortSignal): Promise<ResolvedImage | undefined>;
   /** The facts about images that are to be written down, each once. */
@@ -29,40 +33,32 @@ export interface Containers {
 
 type DockerRequirement = RequirementOf<'DockerRequirement'>;
 
-/**
- * Finds the engine that the tools of a plan need. Throws CWL_UNSUPPORTED when one requires a container and there shall
- * be none, CONTAINER_ENGINE when no engine answers.
- */
-export async function openContainers(
+/** The containers for the tools of a plan. `connect` finds the engine, `warn` is told which tools do without one. */
+export function createContainers(
   plan: Plan,
   options: ContainerOptions,
-  open: () => Promise<ContainerEngine | undefined>,
-): Promise<Containers> {
-  const asking = toolSteps(plan).filter(({ demands }) => inForce(demands, 'DockerRequirement') ?? options.default);
-  const requiring = asking.find(({ demands }) => requiredBy(demands));
-  if (!options.use) {
-    if (requiring) throw unwanted(requiring);
-    return none([]);
-  }
-  const engine = asking.length > 0 ? await open() : undefined;
-  if (engine) return withEngine(engine, options);
-  if (requiring) {
-    const message = `step ${requiring.step.name} requires a container, and neither Docker nor Podman answers`;
-    throw new CrateRunError('CONTAINER_ENGINE', message, { span: spanOf(requiredBy(requiring.demands)) });
-  }
-  return none(asking.map(({ step, demands }) => passedOver(step.name, inForce(demands, 'DockerRequirement'))));
-}
-
-function withEngine(engine: ContainerEngine, options: ContainerOptions): Containers {
+  connect: () => Promise<ContainerEngine | undefined>,
+  warn: (warning: Diagnostic) => void,
+): Containers {
   const told = new Set<string>();
   const untold: Fact[] = [];
+  let engine: ContainerEngine | undefined;
   return {
-    engine,
-    warnings: [],
+    get engine() {
+      return engine;
+    },
+    async open() {
+      const asking = toolSteps(plan).filter(({ demands }) => inForce(demands, 'DockerRequirement') ?? options.default);
+      if (options.use && asking.length > 0) engine = await connect();
+      if (engine) return;
+      const requiring = asking.find(({ demands }) => requiredBy(demands));
+      if (requiring) throw options.use ? unanswered(requiring) : unwanted(requiring);
+      if (options.use) for (const { step, demands } of asking) warn(passedOver(step.name, inForce(demands, 'DockerRequirement')));
+    },
     async imageFor(tool, demands, signal) {
-      const docker = inForce(demands, 'DockerRequirement');
-      if (!docker && options.default === undefined) return undefined;
-      const image = await find(engine, docker ?? { class: 'DockerRequirement', dockerPull: options.default! }, tool, signal);
+      const docker = inForce(demands, 'DockerRequirement') ?? standIn(options.default);
+      if (!engine || !docker) return undefined;
+      const image = await find(engine, docker, tool, signal);
       const key = `${image.requested} ${image.id}`;
       if (!told.has(key)) untold.push({ type: 'image.resolved', ...image });
       told.add(key);
@@ -70,6 +66,10 @@ function withEngine(engine: ContainerEngine, options: ContainerOptions): Contain
     },
     news: () => untold.splice(0),
   };
+}
+
+function standIn(dockerPull: string | undefined): DockerRequirement | undefined {
+  return dockerPull === undefined ? undefined : { class: 'DockerRequirement', dockerPull };
 }
 
 /** An image id beside dockerPull names what runs, dockerPull where it comes from (CWL v1.2 DockerRequirement). */
@@ -90,10 +90,6 @@ async function find(
   }
 }
 
-function none(warnings: readonly Diagnostic[]): Containers {
-  return { warnings, imageFor: () => Promise.resolve(undefined), news: () => [] };
-}
-
 function toolSteps(plan: Plan): readonly StepPlan[] {
   return plan.steps.flatMap((step) =>
     step.body ? toolSteps(step.body) : step.process.class === 'CommandLineTool' ? [step] : [],
@@ -102,6 +98,11 @@ function toolSteps(plan: Plan): readonly StepPlan[] {
 
 function requiredBy({ requirements }: Demands): DockerRequirement | undefined {
   return requirements.find((requirement) => requirement.class === 'DockerRequirement');
+}
+
+function unanswered({ step, demands }: StepPlan): CrateRunError {
+  const message = `step ${step.name} requires a container, and neither Docker nor Podman answers`;
+  return new CrateRunError('CONTAINER_ENGINE', message, { span: spanOf(requiredBy(demands)) });
 }
 
 function unwanted({ step, demands }: StepPlan): CrateRunError {

@@ -4,7 +4,7 @@ import type { Fact, JobCreated, TokenName } from '../event/event.ts';
 import type { Evaluator } from '../language/expression/evaluate.ts';
 import { bindInputs } from '../tool/bind.ts';
 import type { CwlObject, CwlValue } from '../language/model/value.ts';
-import type { Firing } from '../workflow/engine/command.ts';
+import { describeFiring, type Firing } from '../workflow/engine/command.ts';
 import { inputPort, outputPort, tokenName } from '../workflow/engine/name.ts';
 import { endedWithoutRunning, failureOf } from './failure.ts';
 import { valuesOf, withEvaluator, type RunContext } from './run-context.ts';
@@ -32,21 +32,14 @@ export function refuseJob(run: RunContext, firing: Firing, thrown: unknown): rea
 }
 
 function evaluateStep(run: RunContext, firing: Firing, evaluator: Evaluator): readonly Fact[] {
-  const { step, process, demands, around, cwlVersion } = firing.plan;
+  const { step, process, demands } = firing.plan;
   const before = valuesOf(run, firing.inputs);
-  const loaded = bindInputs({ parameters: step.in, values: before, demands: around, cwlVersion, evaluator, files: run.files });
-  const after: Record<string, CwlValue> = { ...loaded };
-  for (const input of step.in) {
-    if (input.valueFrom === undefined) continue;
-    const scope = { inputs: loaded, self: loaded[input.name] ?? null };
-    after[input.name] = evaluator.evaluate(input.valueFrom, scope, { span: spanOf(input, 'valueFrom') });
-  }
+  const after = evaluateInputs(run, firing, before, evaluator);
   const facts: Fact[] = [];
   let inputs = noteChanges(facts, firing, firing.inputs, before, after, 'valueFrom');
   if (step.when !== undefined && !decide(firing, step.when, after, evaluator)) {
-    for (const { name } of process.outputs) facts.push(produced(firing, name, null));
-    const { type: _, ...rest } = created(firing, inputs);
-    return [...facts, { type: 'job.skipped', ...rest, when: step.when }];
+    if (isSkipped(firing)) for (const { name } of process.outputs) facts.push(produced(firing, name, null));
+    return [...facts, { type: 'job.skipped', ...describeFiring(firing), inputs, when: step.when }];
   }
   if (process.class === 'Workflow') {
     // Formats are checked by the tools inside, which know the ontologies.
@@ -65,6 +58,32 @@ function evaluateStep(run: RunContext, firing: Firing, evaluator: Evaluator): re
     return [...facts, created(firing, inputs)];
   }
   return [...facts, ...withDefaults(run, firing, inputs, after)];
+}
+
+/**
+ * The inputs of the step after `valueFrom`. In a loop that of `in` is evaluated for the first iteration only; those of
+ * the loop see what the iteration before was given.
+ */
+function evaluateInputs(run: RunContext, { plan, previous }: Firing, before: CwlObject, evaluator: Evaluator): CwlObject {
+  const { step, around: demands, cwlVersion } = plan;
+  const bind = (values: CwlObject, parameters: readonly { readonly name: string }[]): CwlObject =>
+    bindInputs({ parameters, values, demands, cwlVersion, evaluator, files: run.files });
+  const namesOf = (values: CwlObject) => Object.keys(values).map((name) => ({ name }));
+  const loaded = bind(before, previous ? namesOf(before) : step.in);
+  const rules = (previous ? (step.loop?.inputs ?? []) : step.in).filter((rule) => rule.valueFrom !== undefined);
+  const earlier = previous && rules.length > 0 ? valuesOf(run, previous) : undefined;
+  const inputs = earlier ? bind(earlier, namesOf(earlier)) : loaded;
+  const after: Record<string, CwlValue> = { ...loaded };
+  for (const rule of rules) {
+    const scope = { inputs, self: loaded[rule.name] ?? null };
+    after[rule.name] = evaluator.evaluate(rule.valueFrom ?? '', scope, { span: spanOf(rule, 'valueFrom') });
+  }
+  return after;
+}
+
+/** Whether the step comes to nothing: not so when a loop ends, or gives a list of its iterations, of which there were none. */
+function isSkipped({ plan: { step }, previous }: Firing): boolean {
+  return !previous && step.loop?.outputMethod !== 'all_iterations';
 }
 
 /** The creation of a job of a tool, with a token for each default of its own that stands in for an absent value. */
@@ -104,8 +123,8 @@ function noteChanges(facts: Fact[], firing: Firing, tokens: Inputs, before: CwlO
   return changed;
 }
 
-function created({ plan: _, ...firing }: Firing, inputs: Inputs): JobCreated {
-  return { type: 'job.created', ...firing, inputs };
+function created(firing: Firing, inputs: Inputs): JobCreated {
+  return { type: 'job.created', ...describeFiring(firing), inputs };
 }
 
 /** The token that a job makes on one of its outputs. */

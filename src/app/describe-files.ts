@@ -1,5 +1,5 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { FileDescribed } from '../event/event.ts';
+import type { FileDescribed, FileWithheld } from '../event/event.ts';
 import type { Digest } from '../execution/data/digest.ts';
 import { listFolder } from '../execution/data/listing.ts';
 import { filesIn, isFile, mapFiles, type CwlObject, type CwlValue } from '../language/model/value.ts';
@@ -7,16 +7,21 @@ import { filesIn, isFile, mapFiles, type CwlObject, type CwlValue } from '../lan
 /** Reads the files of values once, and remembers what it has told. */
 export interface Describer {
   /** The facts not yet told about every file in the value: files, secondary files, files in folders. Throws DATA_NOT_FOUND. */
-  describe(value: CwlValue | CwlObject): Promise<readonly FileDescribed[]>;
-  /** Size and digests of a described file, by URI. */
+  describe(value: CwlValue | CwlObject): Promise<readonly (FileDescribed | FileWithheld)[]>;
+  /** Size and digests of a described file, by URI; none of one that holds a secret. */
   known(location: string): Digest | undefined;
 }
 
-export function createDescriber(digest: (path: string) => Promise<Digest>): Describer {
+/** `holdsSecret` says whether nothing that follows from the bytes of a file may be told. */
+export function createDescriber(
+  digest: (path: string) => Promise<Digest>,
+  holdsSecret: (path: string) => Promise<boolean>,
+): Describer {
   const told = new Map<string, Digest>();
 
-  async function describeFile(location: string): Promise<readonly FileDescribed[]> {
+  async function describeFile(location: string): Promise<readonly (FileDescribed | FileWithheld)[]> {
     const found = await digest(fileURLToPath(location));
+    if (await holdsSecret(fileURLToPath(location))) return [{ type: 'file.withheld', location, size: found.size }];
     const before = told.get(location);
     told.set(location, found);
     return before?.sha256 === found.sha256 ? [] : [{ type: 'file.described', location, ...found }];

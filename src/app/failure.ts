@@ -25,5 +25,6 @@ export function failureOf(job: JobName, thrown: unknown, stderr = ''): Failure {
 export function endedWithoutRunning(failure: Failure, attempt = 1): JobEnded {
   const now = timestamp();
   const error = { code: failure.code, message: failure.message };
-  return { type: 'job.ended', job: failure.job, attempt, status: 'permanentFail', start: now, end: now, error };
+  const status = failure.code === 'RUN_CANCELLED' ? 'cancelled' : 'permanentFail';
+  return { type: 'job.ended', job: failure.job, attempt, status, start: now, end: now, error };
 }

@@ -9,8 +9,8 @@ export type WithFormats = <T>(action: (isSubFormat: IsSubFormat) => T) => Promis
 
 const exactly: IsSubFormat = (a, b) => a === b;
 
-/** Formats as the `$schemas` of the documents of a plan relate them. */
-export function createFormats(plan: Plan): WithFormats {
+/** Formats as the `$schemas` of the documents of a plan relate them, unless these are not to be read. */
+export function createFormats(plan: Plan, skipSchemas = false): WithFormats {
   let ontology: Promise<IsSubFormat> | undefined;
   return async (action) => {
     try {
@@ -18,7 +18,7 @@ export function createFormats(plan: Plan): WithFormats {
     } catch (thrown) {
       if (!(thrown instanceof CrateRunError) || thrown.code !== 'CWL_FORMAT') throw thrown;
       const schemas = schemasOf(plan.workflow);
-      if (schemas.size === 0) throw thrown;
+      if (schemas.size === 0 || skipSchemas) throw thrown;
       ontology ??= loadOntology(schemas);
       return action(await ontology);
     }

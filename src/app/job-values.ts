@@ -3,6 +3,7 @@ import type { Evaluator } from '../language/expression/evaluate.ts';
 import type { CommandLineTool, ExpressionTool } from '../language/model/process.ts';
 import type { CwlObject } from '../language/model/value.ts';
 import { bindInputs } from '../tool/bind.ts';
+import { concealValue } from '../tool/secrets.ts';
 import type { Firing } from '../workflow/engine/command.ts';
 import { produced } from './create-job.ts';
 import { withChecksums } from './describe-files.ts';
@@ -30,5 +31,7 @@ export function tokensOf(
   tool: CommandLineTool | ExpressionTool,
   outputs: CwlObject,
 ): readonly Fact[] {
-  return tool.outputs.map(({ name }) => produced(firing, name, withChecksums(outputs[name] ?? null, run.describer)));
+  return tool.outputs.map(({ name }) =>
+    produced(firing, name, concealValue(run.secrets, withChecksums(outputs[name] ?? null, run.describer))),
+  );
 }

@@ -7,6 +7,7 @@ import { inForce, type Demands } from '../language/model/requirement.ts';
 import type { CwlObject, CwlValue } from '../language/model/value.ts';
 import { createEvaluator, type Evaluator } from '../language/expression/evaluate.ts';
 import type { Sandbox } from '../language/expression/sandbox.ts';
+import type { Secrets } from '../tool/secrets.ts';
 import type { Engine } from '../workflow/engine/engine.ts';
 import type { TokenName } from '../event/event.ts';
 import type { Containers } from './containers.ts';
@@ -14,6 +15,7 @@ import type { Describer } from './describe-files.ts';
 import type { Failure } from './failure.ts';
 import type { WithFormats } from './formats.ts';
 import type { JobFolders } from './run-folder.ts';
+import type { Site } from './site.ts';
 
 /** What the parts of one run share. */
 export interface RunContext {
@@ -26,10 +28,18 @@ export interface RunContext {
   /** Runs jobs directly on this machine. */
   readonly runner: Runner;
   readonly containers: Containers;
+  readonly site: Site;
+  readonly secrets: Secrets;
   /** The PATH that jobs see. */
   readonly path: string;
   readonly location: string;
   readonly signal: AbortSignal;
+  /** Aborted as soon as nothing more may be started. */
+  readonly starting: AbortSignal;
+  /** Variables of the user that jobs on this machine see. */
+  readonly inherited: Readonly<Record<string, string>>;
+  /** Whether what jobs leave is kept. */
+  readonly keep: boolean;
   readonly describer: Describer;
   readonly withFormats: WithFormats;
   /** Names folders that no job has had; none of them is there yet. */

@@ -12,7 +12,7 @@ export type End = Omit<Extract<Command, { type: 'end' }>, 'type' | 'job'>;
 
 /**
  * Runs until nothing is left to do: ask the engine, write down what follows at once, start what takes time.
- * After the signal nothing new is started; the loop ends when what was under way has ended.
+ * After a signal nothing new is started; the loop ends when what was under way has ended.
  */
 export async function runLoop(run: RunContext): Promise<End> {
   let end: End | undefined;
@@ -50,8 +50,11 @@ export async function runLoop(run: RunContext): Promise<End> {
       });
   }
 
+  /** What has run is brought to its end even when nothing more may be started. */
+  const isAllowed = ({ type }: Command) => !run.starting.aborted || type === 'record' || type === 'end';
+
   for (;;) {
-    const commands = run.signal.aborted || fault ? [] : run.engine.decide();
+    const commands = run.signal.aborted || fault ? [] : run.engine.decide().filter(isAllowed);
     const facts = commands.flatMap((command) => (command.type === 'run' ? [] : answer(command)));
     if (facts.length > 0) run.record(facts);
     for (const command of commands) if (command.type === 'run') start(command.firing);
@@ -60,7 +63,7 @@ export async function runLoop(run: RunContext): Promise<End> {
     await new Promise<void>((resolve) => (wake = resolve));
   }
   if (fault) throw fault;
-  return end ?? { status: 'cancelled', outputs: {}, problems: [] };
+  return end ?? { status: run.signal.aborted ? 'cancelled' : 'permanentFail', outputs: {}, problems: [] };
 }
 
 function endOfWorkflow(run: RunContext, command: Extract<Command, { type: 'end' }>, start?: string): Fact {

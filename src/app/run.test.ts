@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Event } from '../event/event.ts';
 import type { CwlObject } from '../language/model/value.ts';
 import { openDocument, prepare } from './prepare.ts';
-import { runPrepared, type RunOptions } from './run.ts';
+import type { RunOptions } from './run-options.ts';
+import { runPrepared } from './run.ts';
 
 let root: string;
 beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'run-test-'))));

@@ -28,7 +28,7 @@ const entries = {
 
   CWL_VERSION: {
     title: 'CWL version is missing or not supported',
-    hint: 'use cwlVersion: v1.0, v1.1 or v1.2',
+    hint: 'use cwlVersion: v1.0, v1.1, v1.2 or v1.3',
     retry: 'never',
     exitCode: 2,
   },
@@ -135,6 +135,13 @@ const entries = {
     title: 'container image cannot be had',
     hint: 'check the name of the image, the registry and your `docker login`',
     retry: 'later',
+    exitCode: 1,
+  },
+
+  SOFTWARE_MISSING: {
+    title: 'software that the tool requires is not here',
+    hint: 'install it, let --software modules or --software conda find it, or use a container',
+    retry: 'other-location',
     exitCode: 1,
   },
 

@@ -26,6 +26,17 @@ export function samePlace<T extends object>(copy: T, original: unknown): T {
   return copy;
 }
 
+/** As `samePlace`, with fields that stand elsewhere than those of the original. */
+export function samePlaceBut<T extends object>(copy: T, original: object, fields: Readonly<Record<string, Span | undefined>>): T {
+  const known = places.get(original);
+  if (known) places.set(copy, { self: known.self, fields: { ...known.fields, ...defined(fields) } });
+  return copy;
+}
+
+function defined(fields: Readonly<Record<string, Span | undefined>>): Record<string, Span> {
+  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, Span] => entry[1] !== undefined));
+}
+
 /** Where `value`, or its field or item `key`, stands in its document; undefined for values made by the program. */
 export function spanOf(value: unknown, key?: string | number): Span | undefined {
   if (typeof value !== 'object' || value === null) return undefined;

@@ -1,7 +1,7 @@
 import type { Process } from '../language/model/process.ts';
 import { isOptional, typeText } from '../language/model/type.ts';
 import { writeJson } from '../base/json.ts';
-import { optionsHelp } from './arguments.ts';
+import { optionsHelp } from './help.ts';
 import { clean } from './message.ts';
 
 /** The help of a document: what it does, its inputs as flags, its outputs, and the options of crate-run. */
@@ -21,7 +21,7 @@ export function documentHelp(reference: string, process: Process): string {
     process.doc?.trim() ?? '',
     table('Inputs:', inputs),
     table('Outputs:', outputs),
-    `Options:\n${optionsHelp()}`,
+    optionsHelp('run').trimEnd(),
   ];
   return `${clean(parts.filter((part) => part !== '').join('\n\n'))}\n`;
 }

@@ -5,6 +5,7 @@ import { readJson } from '../base/json.ts';
 import type { Process } from '../language/model/process.ts';
 import { alternatives, typeText, type CwlType } from '../language/model/type.ts';
 import type { CwlObject, CwlValue } from '../language/model/value.ts';
+import { unknownOption, type FlagKind } from './words.ts';
 
 /** Inputs given as flags, and the job file among the words, if there is one. */
 export interface InputWords {
@@ -30,12 +31,23 @@ export function readInputWords(words: readonly string[], process: Process): Inpu
     const [name, field] = fieldOf(flag, process);
     const type = typeOfFlag(name, field, process, word);
     const text = attached ?? (isSwitch(type) ? 'true' : queue.shift());
-    if (text === undefined) throw new CrateRunError('USAGE_ARGUMENT', `${word} needs a value of type ${typeText(type)}`);
+    if (text === undefined || (attached === undefined && text.startsWith('--')))
+      throw new CrateRunError('USAGE_ARGUMENT', `${word} needs a value of type ${typeText(type)}`);
     const value = readValue(type, text, word);
     if (field === undefined) inputs[name] = add(inputs[name], value, type);
     else inputs[name] = { ...(inputs[name] as CwlObject | undefined), [field]: value };
   }
   return { inputs, ...(job === undefined ? {} : { job }) };
+}
+
+/** Tells which flags are inputs of a document. */
+export function flagKinds(process: Process): FlagKind {
+  return (flag) => {
+    const [name, field] = fieldOf(flag.replace(/^--/, ''), process);
+    const input = flag.startsWith('--') ? process.inputs.find((candidate) => candidate.name === name) : undefined;
+    if (!input) return undefined;
+    return field === undefined && isSwitch(input.type) ? 'switch' : 'value';
+  };
 }
 
 function fieldOf(flag: string, process: Process): readonly [string, string?] {
@@ -47,8 +59,8 @@ function fieldOf(flag: string, process: Process): readonly [string, string?] {
 function typeOfFlag(name: string, field: string | undefined, process: Process, word: string): CwlType {
   const input = process.inputs.find((candidate) => candidate.name === name);
   if (!input) {
-    const known = process.inputs.map((candidate) => `--${candidate.name}`).join(' ');
-    throw new CrateRunError('USAGE_ARGUMENT', `unknown option ${word}; the inputs are ${known || 'none'}`);
+    const inputs = process.inputs.map((candidate) => candidate.name);
+    throw unknownOption(word.replace(/=.*/s, ''), inputs);
   }
   if (field === undefined) return input.type;
   for (const type of alternatives(input.type)) {

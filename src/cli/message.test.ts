@@ -18,6 +18,16 @@ it('shows every fault of a document with its place, and what to do next', () => 
   ]);
 });
 
+it('says no more than the suggestion when there is one', () => {
+  expect(
+    errorLines(
+      new CrateRunError('DOC_REFERENCE', 'no x', {
+        diagnostics: [{ severity: 'error', code: 'DOC_REFERENCE', message: 'no x; did you mean "y"?' }],
+      }),
+    ),
+  ).toEqual(['no x; did you mean "y"? [DOC_REFERENCE]']);
+});
+
 it('never shows a stack trace', () => {
   const lines = errorLines(new TypeError('undefined is no function')).join('\n');
   expect(lines).toContain('undefined is no function [INTERNAL]');

@@ -9,9 +9,23 @@ import type { Failure } from '../app/failure.ts';
 /** An error as lines for a person: code and message, every fault with its place, what to do next. */
 export function errorLines(thrown: unknown): readonly string[] {
   if (!(thrown instanceof CrateRunError)) return [...headline('INTERNAL', messageOf(thrown)), hint('INTERNAL')];
-  const [only] = thrown.diagnostics;
-  if (thrown.diagnostics.length === 1 && only) return [...headline(only.code, only.message, only.span), hint(only.code)];
-  return [...headline(thrown.code, thrown.message, thrown.span), ...thrown.diagnostics.map(diagnosticLine), hint(thrown.code)];
+  const errors = thrown.diagnostics.filter(({ severity }) => severity === 'error');
+  const warnings = thrown.diagnostics.filter(({ severity }) => severity === 'warning');
+  const [only] = errors;
+  if (errors.length === 1 && only) {
+    // A suggestion says better what to do than what is known of the code.
+    const advice = only.message.endsWith('?') ? [] : [hint(only.code)];
+    return [...headline(only.code, only.message, only.span), ...warnings.map(diagnosticLine), ...advice];
+  }
+  const span = errors.length > 1 ? undefined : thrown.span;
+  return [...headline(thrown.code, thrown.message, span), ...thrown.diagnostics.map(diagnosticLine), hint(thrown.code)];
+}
+
+/** Every fault that was thrown, one at least. */
+export function faultsOf(thrown: unknown): readonly Diagnostic[] {
+  const { code, message, span, diagnostics } =
+    thrown instanceof CrateRunError ? thrown : new CrateRunError('INTERNAL', messageOf(thrown));
+  return diagnostics.length > 0 ? diagnostics : [{ severity: 'error', code, message, span }];
 }
 
 /** An error as `--json` shows it: of the same form as the result of a run that failed. */
@@ -21,8 +35,14 @@ export function errorResult(thrown: unknown): Json {
 }
 
 /** One fault on one line, indented below its headline. */
-export function diagnosticLine(diagnostic: Diagnostic): string {
-  return `  ${placeText(diagnostic.span)}${clean(diagnostic.message)}`;
+function diagnosticLine(diagnostic: Diagnostic): string {
+  const kind = diagnostic.severity === 'warning' ? 'warning: ' : '';
+  return `  ${placeText(diagnostic.span)}${kind}${clean(diagnostic.message)}`;
+}
+
+/** A warning on a line of its own. */
+export function warningLine(warning: Diagnostic): string {
+  return diagnosticLine({ ...warning, severity: 'warning' }).trimStart();
 }
 
 /** A failed job as lines for a person: what failed and the end of its stderr. */

@@ -1,16 +1,37 @@
 import { styleText } from 'node:util';
 import type { Event } from '../event/event.ts';
+import { timestamp } from '../base/clock.ts';
+import { quote } from '../base/shell.ts';
 import { clean } from './message.ts';
 
 /** Shows a run while it happens. */
 export interface Progress {
   see(event: Event): void;
+  /** Shows a line. */
+  say(line: string): void;
   /** Takes the live view away, so that messages can follow. */
   stop(): void;
 }
 
-/** Shows nothing. */
-export const silent: Progress = { see: () => undefined, stop: () => undefined };
+/** How a run is to be shown. */
+export interface View {
+  readonly quiet: boolean;
+  readonly json: boolean;
+  /** Also the command line and folder of every job. */
+  readonly debug: boolean;
+  readonly timestamps: boolean;
+  readonly color: boolean;
+}
+
+/** The view of a run on stderr: drawn in place on a terminal, else a line for each job that ends. */
+export function progressFor(view: View): Progress {
+  const write = (text: string) => void process.stderr.write(text);
+  if (view.quiet) return { see: () => undefined, say: () => undefined, stop: () => undefined };
+  const isLive = process.stderr.isTTY && !view.json && !view.debug && !view.timestamps;
+  if (isLive) return liveProgress(process.stderr, view.color);
+  const plain = plainProgress(write, view);
+  return view.json && !view.debug ? { ...plain, see: () => undefined } : plain;
+}
 
 /** What a view needs to know of a run: counted as the events come. */
 interface Tally {
@@ -28,19 +49,30 @@ function count(tally: Tally, event: Event): void {
   else if (event.type === 'job.ended') {
     tally.running.delete(event.job);
     if (event.status === 'success') tally.done += 1;
-    else tally.failed += 1;
+    else if (event.status !== 'cancelled') tally.failed += 1;
   }
 }
 
 /** One line for each job that ends: for logs and pipes. */
-export function plainProgress(write: (text: string) => void): Progress {
+export function plainProgress(
+  write: (text: string) => void,
+  { debug, timestamps }: Pick<View, 'debug' | 'timestamps'> = { debug: false, timestamps: false },
+): Progress {
+  const say = (line: string) => write(`${timestamps ? `[${timestamp()}] ` : ''}${clean(line)}\n`);
   return {
     see(event) {
-      const line = plainLine(event);
-      if (line !== undefined) write(`${clean(line)}\n`);
+      const line = plainLine(event) ?? (debug ? debugLine(event) : undefined);
+      if (line !== undefined) say(line);
     },
+    say,
     stop: () => undefined,
   };
+}
+
+/** The command of a job, as it could be typed, and where it works. */
+function debugLine(event: Event): string | undefined {
+  if (event.type !== 'job.started' || event.command === undefined) return undefined;
+  return `started ${event.job}  ${event.command.map(quote).join(' ')}  (in ${event.workingDirectory})`;
 }
 
 /** How a job ended, in words of one width. */
@@ -67,7 +99,7 @@ const shownJobs = 8;
 const frameMilliseconds = 100;
 
 /** A view that is drawn again and again in place: for terminals. */
-export function liveProgress(stream: NodeJS.WriteStream): Progress {
+function liveProgress(stream: NodeJS.WriteStream, color: boolean): Progress {
   const tally: Tally = { created: 0, done: 0, failed: 0, skipped: 0, running: new Map() };
   const began = Date.now();
   let drawn = 0;
@@ -76,7 +108,7 @@ export function liveProgress(stream: NodeJS.WriteStream): Progress {
     drawn = 0;
   };
   const draw = () => {
-    const lines = liveLines(tally, began).map((line) => line.slice(0, stream.columns - 1));
+    const lines = liveLines(tally, began, color).map((line) => line.slice(0, stream.columns - 1));
     erase();
     stream.write(`${lines.join('\n')}\n`);
     drawn = lines.length;
@@ -87,6 +119,10 @@ export function liveProgress(stream: NodeJS.WriteStream): Progress {
     see: (event) => {
       count(tally, event);
     },
+    say(line) {
+      erase();
+      stream.write(`${clean(line)}\n`);
+    },
     stop() {
       clearInterval(timer);
       erase();
@@ -94,7 +130,7 @@ export function liveProgress(stream: NodeJS.WriteStream): Progress {
   };
 }
 
-function liveLines(tally: Tally, began: number): readonly string[] {
+function liveLines(tally: Tally, began: number, color: boolean): readonly string[] {
   const now = Date.now();
   const parts = [
     `${tally.done} of ${tally.created} jobs done`,
@@ -106,7 +142,7 @@ function liveLines(tally: Tally, began: number): readonly string[] {
   const oldest = [...tally.running].slice(0, shownJobs);
   const more = tally.running.size - oldest.length;
   return [
-    styleText('bold', parts.join('  ')),
+    color ? styleText('bold', parts.join('  ')) : parts.join('  '),
     ...oldest.map(([job, since]) => `  ${clean(job)}  ${duration(now - since)}`),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ];

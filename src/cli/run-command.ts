@@ -1,38 +1,43 @@
 import { writeJson, type Json } from '../base/json.ts';
 import { whoRuns } from '../app/agent.ts';
+import { keepLogs } from '../app/log-folder.ts';
+import { writeOutput } from '../app/pack.ts';
 import { openDocument, prepare } from '../app/prepare.ts';
-import { runPrepared, type RunResult } from '../app/run.ts';
-import type { Arguments } from './arguments.ts';
+import type { RunResult } from '../app/run-options.ts';
+import { runPrepared } from '../app/run.ts';
+import { parseArguments, type Arguments } from './arguments.ts';
 import { documentHelp } from './document-help.ts';
-import { readInputWords } from './input-flags.ts';
-import { diagnosticLine, failureLines } from './message.ts';
-import { liveProgress, plainProgress, silent, type Progress } from './progress.ts';
+import { flagKinds, readInputWords } from './input-flags.ts';
+import { failureLines, warningLine } from './message.ts';
+import { progressFor } from './progress.ts';
+import { runOptions } from './run-options.ts';
 
 /** `crate-run WORKFLOW [JOB] -o CRATE`: runs, prints the output object on stdout, and gives the exit code. */
-export async function runCommand(workflow: string, options: Arguments, words: readonly string[]): Promise<number> {
-  const loaded = await openDocument(workflow);
-  if (options.help) {
+export async function runCommand(workflow: string, before: Arguments, words: readonly string[]): Promise<number> {
+  const loaded = await openDocument(workflow, before);
+  if (before.help) {
     process.stdout.write(documentHelp(workflow, loaded.process));
     return 0;
   }
-  const prepared = await prepare(workflow, loaded, readInputWords(options.rest, loaded.process));
+  // Flags that are inputs of this document are no options.
+  const options = parseArguments(words, flagKinds(loaded.process));
+  const { targets, overrides } = options;
+  const prepared = await prepare(workflow, loaded, { ...readInputWords(options.rest, loaded.process), targets, overrides });
   const progress = progressFor(options);
-  if (!options.quiet) for (const warning of prepared.warnings) process.stderr.write(`warning:${diagnosticLine(warning)}\n`);
+  const watchers = [progress.see, ...(options.logDir === undefined ? [] : [keepLogs(options.logDir)])];
+  if (options.warnings) for (const warning of prepared.warnings) progress.say(warningLine(warning));
   const cancel = cancelOnSignals();
   try {
     const result = await runPrepared(prepared, {
-      outdir: options.outdir,
-      ...(options.output === undefined ? {} : { crate: options.output }),
-      ...(options.tmpdirPrefix === undefined ? {} : { tmpdirPrefix: options.tmpdirPrefix }),
-      ...(options.license === undefined ? {} : { license: options.license }),
-      evalTimeout: options.evalTimeout,
+      ...runOptions(options),
       agent: whoRuns(options),
       command: ['crate-run', ...words],
       signal: cancel.signal,
-      containers: { use: true, engine: 'auto', pull: 'newer', strictMemory: false, strictCpu: false },
-      warn: (warning) => void (options.quiet || process.stderr.write(`warning:${diagnosticLine(warning)}\n`)),
-      progress: (message) => void (options.quiet || process.stderr.write(`${message}\n`)),
-      watch: progress.see,
+      warn: (warning) => {
+        if (options.warnings) progress.say(warningLine(warning));
+      },
+      progress: progress.say,
+      watch: (event) => watchers.forEach((watch) => watch(event)),
     });
     progress.stop();
     return report(result, options);
@@ -40,11 +45,6 @@ export async function runCommand(workflow: string, options: Arguments, words: re
     progress.stop();
     cancel.done();
   }
-}
-
-function progressFor({ quiet, json }: Arguments): Progress {
-  if (quiet || json) return silent;
-  return process.stderr.isTTY ? liveProgress(process.stderr) : plainProgress((text) => process.stderr.write(text));
 }
 
 /** Turns SIGINT and SIGTERM into an orderly end: jobs are stopped, the crate tells what did happen. */
@@ -66,7 +66,9 @@ function report(result: RunResult, options: Arguments): number {
   for (const failure of failures) for (const line of failureLines(failure)) process.stderr.write(`${line}\n`);
   if (!options.quiet || kept) process.stderr.write(`${summary(result)}\n`);
   const whole = { status, outputs, ...(crate ? { crate } : {}), ...(kept ? { kept } : {}), failures };
-  process.stdout.write(`${writeJson((options.json ? whole : outputs) as unknown as Json)}\n`);
+  const text = (value: unknown) => `${writeJson(value as Json)}\n`;
+  if (options.writeSummary !== undefined) writeOutput(options.writeSummary, text(outputs));
+  if (options.json || options.writeSummary === undefined) process.stdout.write(text(options.json ? whole : outputs));
   if (status === 'cancelled') return 130;
   return status === 'success' && failures.length === 0 ? 0 : 1;
 }

@@ -13,7 +13,8 @@ export type LoggedValue = unknown;
 
 /**
  * Names a job for ever: the path of its step and its tag, `/align/sort@0.3`. The path of the whole workflow is empty,
- * so the run itself is job `@0`. A scatter adds one number to the tag (nested_crossproduct: one for each dimension).
+ * so the run itself is job `@0`. A scatter adds one number to the tag (nested_crossproduct: one for each dimension), a
+ * loop the number of the iteration, from 0.
  */
 export type JobName = string;
 
@@ -84,6 +85,13 @@ export interface FileDescribed {
   readonly sha256: string;
 }
 
+/** The bytes at a location hold a secret of the run: they do not travel, and no digest of them is told, for it could be guessed from. */
+export interface FileWithheld {
+  readonly type: 'file.withheld';
+  readonly location: string;
+  readonly size: number;
+}
+
 /**
  * A value came to stand on a port. `from` are the tokens that it derives from, in order; `job` the job that made it
  * (absent for values given to the run and values that the engine only split, merged or gathered).
@@ -116,7 +124,7 @@ export interface JobCreated {
   readonly scatterIndex?: readonly number[];
 }
 
-/** `when` said no. */
+/** `when` said no; of a loop: no further iteration. */
 export interface JobSkipped extends Omit<JobCreated, 'type'> {
   readonly type: 'job.skipped';
   readonly when: string;
@@ -125,6 +133,21 @@ export interface JobSkipped extends Omit<JobCreated, 'type'> {
 /** A container engine has the image that jobs asked for; once for each answer that a run gets. */
 export interface ImageResolved extends ResolvedImage {
   readonly type: 'image.resolved';
+}
+
+/** Software that a process asks for was found; once for each answer that a run gets. */
+export interface SoftwareResolved {
+  readonly type: 'software.resolved';
+  /** Names the answer in this log: `module:samtools/1.9`. */
+  readonly id: string;
+  readonly requested: { readonly package: string; readonly version?: readonly string[]; readonly specs?: readonly string[] };
+  /** An environment module, a conda package, or a program on the PATH, whose version nobody checked. */
+  readonly by: 'module' | 'conda' | 'path';
+  /** What it is called there. */
+  readonly name: string;
+  readonly version?: string;
+  /** The file of the module, the folder of the conda environment, or the program. */
+  readonly path?: string;
 }
 
 export interface JobScheduled {
@@ -150,6 +173,8 @@ export interface JobStarted {
   readonly timeLimit?: number;
   /** `image` is the `id` of an `image.resolved`, `requested` the name that this job asked for. */
   readonly container?: { readonly requested: string; readonly image: string; readonly network: boolean };
+  /** `id` of each `software.resolved` that the job uses. */
+  readonly software?: readonly string[];
 }
 
 /** An attempt that came to nothing through no fault of the job, which goes on with the next attempt. */
@@ -177,6 +202,8 @@ export interface JobEnded {
   /** `file:` URIs of logs; each is described by a `file.described` before. */
   readonly stdoutLog?: string;
   readonly stderrLog?: string;
+  /** Logs in which placeholders stand for secrets of the run. */
+  readonly redacted?: readonly ('stdout' | 'stderr')[];
   readonly error?: { readonly code: string; readonly message: string };
 }
 
@@ -205,10 +232,12 @@ export type Fact =
   | DocumentLoaded
   | LocationDescribed
   | FileDescribed
+  | FileWithheld
   | TokenProduced
   | JobCreated
   | JobSkipped
   | ImageResolved
+  | SoftwareResolved
   | JobScheduled
   | JobStarted
   | JobRetried

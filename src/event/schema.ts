@@ -72,6 +72,7 @@ export const eventSchema: Schema = {
       memoryMiB: number,
     }),
     event('file.described', { location: uri, size: count, sha1, sha256 }),
+    event('file.withheld', { location: uri, size: count }),
     event('token.produced', {
       token,
       port: { type: 'string', pattern: '[/#]' },
@@ -93,6 +94,14 @@ export const eventSchema: Schema = {
       size: count,
       engine: shape({ name: text, version: text }),
     }),
+    event('software.resolved', {
+      id: text,
+      requested: shape({ package: text, 'version?': texts, 'specs?': texts }),
+      by: { enum: ['module', 'conda', 'path'] },
+      name: text,
+      'version?': text,
+      'path?': text,
+    }),
     event('job.scheduled', {
       job,
       attempt: { type: 'integer', minimum: 1 },
@@ -109,6 +118,7 @@ export const eventSchema: Schema = {
       'stdin?': text,
       'timeLimit?': number,
       'container?': shape({ requested: text, image: digest, network: truth }),
+      'software?': texts,
     }),
     event('job.retried', {
       job,
@@ -128,6 +138,7 @@ export const eventSchema: Schema = {
       'usage?': shape({ measured: { enum: ['counted', 'sampled'] }, cpuSeconds: number, peakMemoryKiB: number }),
       'stdoutLog?': uri,
       'stderrLog?': uri,
+      'redacted?': { type: 'array', items: { enum: ['stdout', 'stderr'] } },
       'error?': failure,
     }),
     event('transfer.ended', {

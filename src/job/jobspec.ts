@@ -30,10 +30,10 @@ export interface Layout {
 
 /**
  * What must be in place before the command starts, in order. `source` is a path on this machine, `target` one that the job
- * sees: below the layout, or anywhere in a container. A `link` can be read but never changed by the job.
+ * sees: below the layout, or anywhere in a container. The job reads what a `link` leads to and, only if `writable`, may change it.
  */
 export type StagingEntry =
-  | { readonly kind: 'link'; readonly source: string; readonly target: string }
+  | { readonly kind: 'link'; readonly source: string; readonly target: string; readonly writable?: true }
   | { readonly kind: 'copy'; readonly source: string; readonly target: string }
   | { readonly kind: 'write'; readonly contents: string; readonly target: string }
   | { readonly kind: 'folder'; readonly target: string };

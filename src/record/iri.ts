@@ -1,6 +1,7 @@
 import { decoded } from '../base/uri.ts';
 import { uuidFrom } from '../base/name.ts';
 import type { JobName } from '../event/event.ts';
+import type { ResolvedImage } from '../job/container.ts';
 import type { Ledger } from './ledger.ts';
 import type { PlacedStep } from './outline.ts';
 
@@ -29,11 +30,14 @@ function fragment(name: string): string {
   return `${packedDocument}#${pathToIri(name)}`;
 }
 
-/** The action of a job, whose UUID follows from the run and the job's name; attempts before the last have ids of their own. */
-export function actionIri(ledger: Ledger, job: JobName, earlier?: number): string {
+/**
+ * The action of an attempt of a job. Its UUID follows from the run, the job's name and, for a second attempt, the number:
+ * it is the same however much of the log is known.
+ */
+export function actionIri(ledger: Ledger, job: JobName, attempt = 1): string {
   const known = actions.get(ledger) ?? new Map<string, string>();
   actions.set(ledger, known);
-  const name = earlier === undefined ? job : `${job} attempt ${earlier}`;
+  const name = attempt === 1 ? job : `${job} attempt ${attempt}`;
   const iri = known.get(name) ?? `#${uuidFrom(ledger.run.run, name)}`;
   known.set(name, iri);
   return iri;
@@ -42,13 +46,28 @@ export function actionIri(ledger: Ledger, job: JobName, earlier?: number): strin
 /** The actions named so far: each is named many times, and its digest takes long. */
 const actions = new WeakMap<Ledger, Map<string, string>>();
 
-/** What stands on one input or output of one action: never shared between actions. */
+/** What stands on one input or output of one action: its own, unless it is a long list that other actions got, too. */
 export function slotIri(action: string, side: 'inputs' | 'outputs', name: string): string {
   return `${action}/${side}/${encodeURIComponent(name)}`;
 }
 
 /** The engine that ran the workflow. */
 export const engineIri = '#engine';
+
+/** A program that ran containers. */
+export function containerEngineIri({ name, version }: ResolvedImage['engine']): string {
+  return `#container-engine/${encodeURIComponent(name)}/${encodeURIComponent(version)}`;
+}
+
+/** Software as it was found where jobs ran, by its id in the log. */
+export function softwareIri(id: string): string {
+  return `#software/${pathToIri(id)}`;
+}
+
+/** Software as a document asks for it; with other versions it is other software. */
+export function packageIri(name: string, versions: readonly string[]): string {
+  return `#${['software', name, ...(versions.length > 0 ? [versions.join(',')] : [])].map(encodeURIComponent).join('/')}`;
+}
 
 /** The person who ran the workflow, if anybody said who. */
 export function agentIri({ run }: Ledger): string | undefined {

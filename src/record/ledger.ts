@@ -35,8 +35,12 @@ export interface Ledger {
   readonly results: ReadonlyMap<JobName, readonly EventOf<'token.produced'>[]>;
   /** By URI. */
   readonly files: ReadonlyMap<string, EventOf<'file.described'>>;
-  /** By id. */
+  /** By the name asked for and the id that answered: `imageOf` finds them. */
   readonly images: ReadonlyMap<string, EventOf<'image.resolved'>>;
+  /** By `id`, each as often as something else was asked for. */
+  readonly software: ReadonlyMap<string, readonly EventOf<'software.resolved'>[]>;
+  /** Files whose bytes do not travel, because they hold a secret, by URI. */
+  readonly withheld: ReadonlyMap<string, EventOf<'file.withheld'>>;
   readonly locations: ReadonlyMap<string, EventOf<'location.described'>>;
   /** The newest transfer away from each URI. */
   readonly transfers: ReadonlyMap<string, EventOf<'transfer.ended'>>;
@@ -55,6 +59,8 @@ export function readLedger(events: Iterable<Event>): Ledger {
   const results = new Map<JobName, EventOf<'token.produced'>[]>();
   const files = new Map<string, EventOf<'file.described'>>();
   const images = new Map<string, EventOf<'image.resolved'>>();
+  const software = new Map<string, EventOf<'software.resolved'>[]>();
+  const withheld = new Map<string, EventOf<'file.withheld'>>();
   const locations = new Map<string, EventOf<'location.described'>>();
   const origins = new Map<string, string>();
   const transfers = new Map<string, EventOf<'transfer.ended'>>();
@@ -79,7 +85,9 @@ export function readLedger(events: Iterable<Event>): Ledger {
     else if (event.type === 'job.retried') attempt(event.job, event.attempt).retried = event;
     else if (event.type === 'job.ended') attempt(event.job, event.attempt).ended = event;
     else if (event.type === 'file.described') files.set(event.location, event);
-    else if (event.type === 'image.resolved') images.set(event.id, event);
+    else if (event.type === 'image.resolved') images.set(imageKey(event.requested, event.id), event);
+    else if (event.type === 'software.resolved') add(software, event.id, event);
+    else if (event.type === 'file.withheld') withheld.set(event.location, event);
     else if (event.type === 'location.described') locations.set(event.location, event);
     else if (event.type === 'transfer.ended') {
       transfers.set(event.from, event);
@@ -90,7 +98,37 @@ export function readLedger(events: Iterable<Event>): Ledger {
     }
   }
   if (!run || !document) throw new CrateRunError('LOG_READ', 'The event log ends before a document was loaded.');
-  return { run, document, ended, endTime, jobs, skipped, tokens, results, files, images, locations, transfers, origins };
+  return {
+    run,
+    document,
+    ended,
+    endTime,
+    jobs,
+    skipped,
+    tokens,
+    results,
+    files,
+    images,
+    software,
+    withheld,
+    locations,
+    transfers,
+    origins,
+  };
+}
+
+/** The image that an attempt ran in, if it ran in one that the log describes. */
+export function imageOf({ images }: Ledger, { started }: Attempt): EventOf<'image.resolved'> | undefined {
+  return started?.container && images.get(imageKey(started.container.requested, started.container.image));
+}
+
+/** What was found of the software that an attempt used, with all that was asked of each. */
+export function softwareOf({ software }: Ledger, { started }: Attempt): readonly (readonly EventOf<'software.resolved'>[])[] {
+  return (started?.software ?? []).flatMap((id) => (software.has(id) ? [software.get(id)!] : []));
+}
+
+function imageKey(requested: string, id: string): string {
+  return `${requested} ${id}`;
 }
 
 function add<K, V>(lists: Map<K, V[]>, key: K, item: V): void {

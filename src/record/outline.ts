@@ -1,3 +1,4 @@
+import type { JobCreated } from '../event/event.ts';
 import type { Process, Workflow, WorkflowStep } from '../language/model/process.ts';
 import type { Attempt, Job } from './ledger.ts';
 
@@ -27,12 +28,24 @@ export function outlineOf(workflow: Workflow): Outline {
   return { processes, steps };
 }
 
-/** The name of a step with its position in a scatter: `align[2]`. */
-export function jobLabel({ steps }: Outline, path: string, scatterIndex: readonly number[] | undefined): string {
-  return (steps.get(path)?.step.name ?? path) + (scatterIndex ?? []).map((index) => `[${index}]`).join('');
+/** The name of a step with the position of the job in a scatter, `align[2]`, or in a loop, `refine, iteration 3`. */
+export function jobLabel({ steps }: Outline, { step, tag, scatterIndex = [] }: Omit<JobCreated, 'type'>): string {
+  const placed = steps.get(step);
+  const iteration = placed?.step.loop ? `, iteration ${iterationOf(tag) + 1}` : '';
+  return (placed?.step.name ?? step) + scatterIndex.map((index) => `[${index}]`).join('') + iteration;
+}
+
+/** The iteration of a job of a loop, from 0: the last number of its tag. */
+export function iterationOf(tag: string): number {
+  return Number(tag.slice(tag.lastIndexOf('.') + 1));
 }
 
 /** The attempts that a job came to. A workflow begins by itself: it has one even if the log does not know its end. */
 export function attemptsOf(process: Process, { attempts }: Job): readonly Attempt[] {
   return attempts.length === 0 && process.class === 'Workflow' ? [{ number: 1 }] : attempts;
+}
+
+/** Whether what came of the job came of this attempt. */
+export function isLast({ attempts }: Job, { number }: Attempt): boolean {
+  return number >= attempts.length;
 }

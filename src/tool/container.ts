@@ -5,6 +5,8 @@ import type { Layout } from '../job/jobspec.ts';
 import type { CwlVersion } from '../language/model/process.ts';
 import { inForce, type Demands, type RequirementOf } from '../language/model/requirement.ts';
 import { evaluate, type Context } from './context.ts';
+import { gpusOf } from './gpu.ts';
+import { shmSizeOf } from './shm.ts';
 
 type DockerRequirement = RequirementOf<'DockerRequirement'>;
 
@@ -35,7 +37,13 @@ export function layoutInside(docker: DockerRequirement | undefined): Layout {
 
 /** What the container of a job is given. Throws TOOL_INVALID and the errors of expressions. */
 export function containerOf(image: string, demands: Demands, cwlVersion: CwlVersion, context: Context): ContainerSpec {
-  return { image, network: mayUseNetwork(demands, cwlVersion, context) };
+  const [shmSize, gpus] = [shmSizeOf(demands), gpusOf(demands, context)];
+  return {
+    image,
+    network: mayUseNetwork(demands, cwlVersion, context),
+    ...(shmSize === undefined ? {} : { shmSize }),
+    ...(gpus ? { gpus } : {}),
+  };
 }
 
 /** Without NetworkAccess there is none, except in v1.0, which did not know it (CWL v1.1 changelog). */

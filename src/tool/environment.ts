@@ -6,16 +6,17 @@ import { evaluate, type Context } from './context.ts';
 import { wordOf } from './text.ts';
 
 /**
- * The environment of a job: HOME, TMPDIR, PATH (where the machine decides it) and what EnvVarRequirement asks for, nothing else (CWL v1.2
- * CommandLineTool §4.3). `requested` are the names of EnvVarRequirement.
+ * The environment of a job: HOME, TMPDIR, the variables of its place (PATH, where the machine decides it, and what gives it
+ * software), and what EnvVarRequirement asks for, nothing else (CWL v1.2 CommandLineTool §4.3). `requested` are the names
+ * of EnvVarRequirement.
  */
 export function environmentOf(
   demands: Demands,
   layout: Layout,
-  path: string | undefined,
+  variables: Readonly<Record<string, string>>,
   context: Context,
 ): { readonly environment: Readonly<Record<string, string>>; readonly requested: readonly string[] } {
-  const environment: Record<string, string> = { HOME: layout.outdir, TMPDIR: layout.tmpdir, ...(path ? { PATH: path } : {}) };
+  const environment: Record<string, string> = { ...variables, HOME: layout.outdir, TMPDIR: layout.tmpdir };
   const definitions = inForce(demands, 'EnvVarRequirement')?.envDef ?? [];
   for (const definition of definitions) {
     const { envName, envValue } = definition;

@@ -16,6 +16,7 @@ import { bindInputs } from './bind.ts';
 import { exitStatus } from './exit-status.ts';
 import { runExpressionTool } from './expression-tool.ts';
 import { collectOutputs } from './outputs.ts';
+import { plainMpi } from './mpi.ts';
 import { prepareJob } from './prepare.ts';
 import { evaluateResources } from './resources.ts';
 
@@ -77,9 +78,11 @@ async function run(draft: Draft, values: CwlObject = {}, discover = true) {
     inputs,
     layout,
     folders: layout,
+    image: undefined,
     evaluator,
     resources,
-    path: '/usr/bin:/bin',
+    variables: { PATH: '/usr/bin:/bin' },
+    mpi: plainMpi,
   });
   const runner = createLocalRunner(root);
   const execution = await runner.run(prepared.spec, `${root}/job`, new AbortController().signal);

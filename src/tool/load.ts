@@ -2,18 +2,18 @@ import { CrateRunError } from '../base/error.ts';
 import { fileUri, pathOfUri } from '../base/uri.ts';
 import type { FileAccess } from '../job/folder.ts';
 import type { LoadListing } from '../language/model/binding.ts';
-import type { CwlVersion } from '../language/model/process.ts';
+import { isSince, type CwlVersion } from '../language/model/process.ts';
 import { inForce, type Demands } from '../language/model/requirement.ts';
 import type { CwlDirectory, CwlFile } from '../language/model/value.ts';
 import { splitName } from './names.ts';
 
 const contentsLimit = 64 * 1024;
 
-/** The File with `contents`. Above 64 KiB v1.2 is an error, older versions read the first 64 KiB (loadContents). */
+/** The File with `contents`. Above 64 KiB it is an error since v1.2; older versions read the first 64 KiB (loadContents). */
 export function loadContents(file: CwlFile, files: FileAccess, cwlVersion: CwlVersion): CwlFile {
   const path = file.location === undefined ? undefined : pathOfUri(file.location);
   if (path === undefined || file.contents !== undefined) return file;
-  if (cwlVersion === 'v1.2' && (files.stat(path)?.size ?? 0) > contentsLimit) {
+  if (isSince(cwlVersion, 'v1.2') && (files.stat(path)?.size ?? 0) > contentsLimit) {
     throw new CrateRunError('TOOL_INVALID', `loadContents: ${path} is larger than 64 KiB`);
   }
   return { ...file, contents: files.read(path, contentsLimit) };

@@ -25,7 +25,7 @@ export function placeWorkdir(
       named,
       target === undefined ? outdir : folderOf(target),
       staging,
-      writable && !inplace ? 'copy' : 'link',
+      !writable ? 'link' : inplace ? 'inplace' : 'copy',
     );
     for (const [before, after] of pairs(item, placed)) {
       const key = identityOf(before);

@@ -9,6 +9,7 @@ import { commandLine } from './command-line.ts';
 import { evaluate, type Context, type Runtime } from './context.ts';
 import { containerOf } from './container.ts';
 import { environmentOf } from './environment.ts';
+import { mpiPrefix, type MpiPlatform } from './mpi.ts';
 import { placeWorkdir } from './place-workdir.ts';
 import { createStaging, separate, stageInputs } from './staging.ts';
 import { evaluateWorkdir, type WorkdirRules } from './workdir.ts';
@@ -24,11 +25,12 @@ export interface Preparation {
   readonly layout: Layout;
   readonly folders: Layout;
   /** Id of the image that the job runs in; absent for a job that runs directly on the machine. */
-  readonly image?: string;
+  readonly image: string | undefined;
   readonly evaluator: Evaluator;
   readonly resources: Resources;
-  /** The PATH of a job on this machine; one in a container has that of its image. */
-  readonly path: string;
+  /** Variables that the place of the job gives it: PATH on this machine; in a container the image has its own. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly mpi: MpiPlatform;
 }
 
 /** A job spelled out, and what is needed to understand what it leaves. */
@@ -56,11 +58,13 @@ export function prepareJob(preparation: Preparation): PreparedJob {
     inputs = placeWorkdir(placements, layout.outdir, inputs, staging, inplace);
   }
   const context: Context = { evaluator, inputs, runtime };
-  const { environment, requested } = environmentOf(demands, layout, image === undefined ? preparation.path : undefined, context);
+  const prefix = mpiPrefix(demands, preparation.mpi, context);
+  const variables = { ...preparation.variables, ...(prefix.length > 0 ? preparation.mpi.environment : {}) };
+  const { environment, requested } = environmentOf(demands, layout, variables, context);
   const streams = streamsOf(tool, layout, context);
   const written = [streams.stdout, streams.stderr].flatMap((name) => (name === undefined ? [] : [`${layout.outdir}/${name}`]));
   const spec: JobSpec = {
-    command: commandLine(tool, demands, context),
+    command: [...prefix, ...commandLine(tool, demands, context)],
     environment,
     layout,
     folders,

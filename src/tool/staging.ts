@@ -51,15 +51,22 @@ export function stageInputs(inputs: CwlObject, stagedir: string, staging: Stagin
 
 /**
  * Stages an item in `folder`, secondary files beside it, and gives it with `path` and `dirname`. `how` says whether the
- * job gets links to the originals or copies of its own.
+ * job gets links to the originals, which it may change if they are `inplace`, or copies of its own.
  */
-export function placeItem<T extends CwlFile | CwlDirectory>(item: T, folder: string, staging: Staging, how: 'link' | 'copy'): T {
+export function placeItem<T extends CwlFile | CwlDirectory>(
+  item: T,
+  folder: string,
+  staging: Staging,
+  how: 'link' | 'inplace' | 'copy',
+): T {
   const path = `${folder}/${basenameOf(item)}`;
   const source = item.location === undefined ? undefined : pathOfUri(item.location);
   if (item.location !== undefined && source === undefined) {
     throw new CrateRunError('DATA_FETCH', `${item.location} was not fetched before the job`);
   }
-  if (source !== undefined) staging.add({ kind: how, source, target: path });
+  if (source !== undefined) {
+    staging.add(how === 'inplace' ? { kind: 'link', source, target: path, writable: true } : { kind: how, source, target: path });
+  }
   if (isFile(item)) {
     if (source === undefined) staging.add({ kind: 'write', contents: item.contents ?? '', target: path });
     const secondaryFiles = item.secondaryFiles?.map((inner) => placeItem(inner, folder, staging, how));

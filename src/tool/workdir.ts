@@ -1,7 +1,7 @@
 import { CrateRunError } from '../base/error.ts';
 import { spanOf, type Span } from '../base/span.ts';
 import { fileUri } from '../base/uri.ts';
-import type { CwlVersion } from '../language/model/process.ts';
+import { isSince, type CwlVersion } from '../language/model/process.ts';
 import type { Dirent, RequirementOf } from '../language/model/requirement.ts';
 import {
   filesIn,
@@ -97,7 +97,7 @@ function fromEvaluated(
       writable: common.writable,
     }));
   }
-  if (typeof entry !== 'string' && rules.cwlVersion !== 'v1.2') {
+  if (typeof entry !== 'string' && !isSince(rules.cwlVersion, 'v1.2')) {
     throw invalid(`entry must be text, a File or a Directory in ${rules.cwlVersion}`, span);
   }
   if (name === undefined) throw invalid('entryname is needed for an entry that is text', span);

@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 function job(command: readonly string[], more: Partial<JobSpec> = {}, name = 'job'): JobSpec {
-  const layout = { outdir: `${root}/${name}/out`, tmpdir: `${root}/${name}/tmp`, stagedir: `${root}/${name}/in` };
+  const { layout = { outdir: `${root}/${name}/out`, tmpdir: `${root}/${name}/tmp`, stagedir: `${root}/${name}/in` } } = more;
   const resources = { cores: 1, ram: 1, tmpdirSize: 1, outdirSize: 1 };
   return { command, environment: { PATH: '/usr/bin:/bin' }, layout, folders: layout, staging: [], resources, ...more };
 }
@@ -143,7 +143,7 @@ describe('a job on this machine', () => {
 
   it('refuses to set up a job where it cannot write', async () => {
     writeFileSync(`${root}/file`, '');
-    const spec = { ...job(['true']), layout: { outdir: `${root}/file/out`, tmpdir: `${root}/t`, stagedir: `${root}/s` } };
+    const spec = job(['true'], { layout: { outdir: `${root}/file/out`, tmpdir: `${root}/t`, stagedir: `${root}/s` } });
     await expect(run(spec)).rejects.toMatchObject({
       code: 'DATA_WRITE',
       message: expect.stringContaining(`${root}/file/out`) as string,
@@ -273,7 +273,7 @@ describe('the helper process', () => {
     await warmUp();
     const lost = run(sh(`touch started; sleep 65.${own}`)).catch(() => undefined);
     while (!existsSync(`${job([]).layout.outdir}/started`)) await new Promise((resolve) => setTimeout(resolve, 20));
-    runner.close();
+    await runner.close();
     await lost;
     await new Promise((resolve) => setTimeout(resolve, 1500));
     await expect.poll(() => isAlive(`sleep 65.${own}`)).toBe(false);
@@ -295,14 +295,14 @@ describe.skipIf(!canMount())('on a full disk (where one can be mounted)', () => 
     const layout = { outdir: `${small}/out`, tmpdir: `${small}/tmp`, stagedir: `${small}/in` };
     const staging = [{ kind: 'write', contents: 'x'.repeat(1 << 20), target: `${small}/out/big` }] as const;
     const message = expect.stringMatching(/no space left on device/) as string;
-    await expect(run({ ...job(['true']), layout, staging })).rejects.toMatchObject({ code: 'DATA_WRITE', message });
+    await expect(run(job(['true'], { layout, staging }))).rejects.toMatchObject({ code: 'DATA_WRITE', message });
   });
 
   it('lets the job that fills it tell its own exit code', async () => {
     const inside = createLocalRunner(small);
     const layout = { outdir: `${small}/out`, tmpdir: `${small}/tmp`, stagedir: `${small}/in` };
-    const ended = await inside.run({ ...sh('head -c 200000 /dev/zero > big || exit 3'), layout }, `${small}/log`, never);
+    const ended = await inside.run(sh('head -c 200000 /dev/zero > big || exit 3', { layout }), `${small}/log`, never);
     expect(ended).toMatchObject({ exitCode: 3 });
-    inside.close();
+    await inside.close();
   });
 });

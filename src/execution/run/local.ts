@@ -1,23 +1,22 @@
-import { rmSync } from 'node:fs';
 import { timestamp } from '../../base/clock.ts';
 import type { JobSpec } from '../../job/jobspec.ts';
 import type { Execution } from '../../job/outcome.ts';
+import { createJobFolders } from './job-folders.ts';
 import { createKits, type Kit } from './kit.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
 import { whyNotStartable } from './program.ts';
 import type { Runner } from './runner.ts';
-import { createSpareFolders } from './spare-folders.ts';
 import { stage } from './stage.ts';
 import { connectStreams, keepLogs } from './streams.ts';
 
 /** Makes a runner for jobs on this machine. `scratch` is a folder that exists, on the file system of the jobs, for files while jobs run. */
 export function createLocalRunner(scratch: string): Runner {
   const kits = createKits(scratch);
-  const folders = createSpareFolders();
+  const folders = createJobFolders();
   const launcher = createLauncher();
   return {
     async run(spec, folder, signal) {
-      for (const path of [spec.folders.outdir, spec.folders.tmpdir]) folders.make(path);
+      folders.make(spec);
       await stage(spec.staging);
       const obstacle = obstacleTo(spec, signal);
       if (obstacle) return obstacle;
@@ -27,11 +26,7 @@ export function createLocalRunner(scratch: string): Runner {
       kits.giveBack(kit, used);
       return execution;
     },
-    clear({ folders: place, staging }, hasOutputs) {
-      if (!hasOutputs) folders.takeBack(place.outdir);
-      if (!folders.takeBack(place.tmpdir)) rmSync(place.tmpdir, { recursive: true, force: true });
-      if (staging.length > 0) rmSync(place.stagedir, { recursive: true, force: true });
-    },
+    clear: folders.clear,
     close() {
       launcher.close();
       kits.close();

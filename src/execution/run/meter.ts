@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Usage } from '../../job/outcome.ts';
+import { lookAtTree } from './process-tree.ts';
 import { createSampler } from './sampler.ts';
 
 /** How a process ended, as its parent saw it. */
@@ -31,7 +32,7 @@ export function createMeter(command: readonly string[], counts: string, counter:
   if (counter === undefined) {
     return {
       command,
-      started: (pid) => sampler.start(pid),
+      started: (pid) => sampler.start(lookAtTree(pid)),
       beforeKill: () => sampler.sample(),
       read: (ending) => ({ ...ending, ...sampler.stop() }),
     };
@@ -42,7 +43,7 @@ export function createMeter(command: readonly string[], counts: string, counter:
     command: [counter, '-q', '-a', '-o', counts, '-f', '%x %U %S %M', '--', ...command],
     started: (pid) => (root = pid),
     beforeKill() {
-      sampler.start(root);
+      sampler.start(lookAtTree(root));
       sampler.sample();
     },
     read(ending) {

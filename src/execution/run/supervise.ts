@@ -1,45 +1,35 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Execution } from '../../job/outcome.ts';
+import { watchLimits, type Limits } from './limits.ts';
 import type { Ending } from './meter.ts';
 
 /** How long processes that were asked to end may take. */
 const grace = 1000;
-const longestTimer = 2 ** 31 - 1;
-
-/** Limits on a process. */
-export interface Limits {
-  /** Seconds. */
-  readonly timeLimit?: number | undefined;
-  readonly signal: AbortSignal;
-  beforeKill(): void;
-}
 
 /**
  * Waits for the leader of a process group to end. At the time limit or on cancellation the whole group is asked to end,
  * and killed after a moment; whatever of it outlives the leader is killed too. Rejects when the process never started.
  */
-export async function supervise(child: ChildProcess, limits: Limits): Promise<Ending & Pick<Execution, 'problem'>> {
+export async function supervise(
+  child: ChildProcess,
+  limits: Limits & { beforeKill(): void },
+): Promise<Ending & Pick<Execution, 'problem'>> {
   let problem: 'time-limit' | 'cancelled' | undefined;
   let killing: Promise<void> | undefined;
-  const stop = (why: 'time-limit' | 'cancelled') => {
-    if (killing || child.pid === undefined) return;
+  const unwatch = watchLimits(limits, (why) => {
+    if (child.pid === undefined) return;
     problem = why;
     limits.beforeKill();
     killing = killGroup(child.pid);
-  };
-  const cancel = () => stop('cancelled');
-  const { timeLimit } = limits;
-  const timer = timeLimit === undefined ? undefined : setTimeout(stop, Math.min(timeLimit * 1000, longestTimer), 'time-limit');
-  limits.signal.addEventListener('abort', cancel);
+  });
   try {
     const ending = await ended(child);
     if (killing) await killing;
     else send(child.pid!, 'SIGKILL');
     return problem ? { ...ending, problem } : ending;
   } finally {
-    clearTimeout(timer);
-    limits.signal.removeEventListener('abort', cancel);
+    unwatch();
   }
 }
 

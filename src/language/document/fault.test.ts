@@ -13,10 +13,10 @@ it('lists every fault of every document at once, in their order', async () => {
   expect(found).toEqual([
     'wf.cwl:4:1 CWL_FIELD_UNKNOWN Workflow has no field "output"; did you mean "outputs"?',
     'wf.cwl:8:7 DOC_NOT_FOUND cannot read https://example.org/tol.cwl: 404',
-    'tool.cwl:1:1 CWL_FIELD_MISSING CommandLineTool has no field "outputs"',
+    'tool.cwl:1:1 CWL_FIELD_MISSING CommandLineTool needs the field "outputs"',
     'tool.cwl:3:1 CWL_FIELD_UNKNOWN CommandLineTool has no field "baseComand"; did you mean "baseCommand"?',
     'tool.cwl:4:13 CWL_FIELD_TYPE arguments: expected a mapping (a command line binding), found number 1',
-    'tool.cwl:5:10 DOC_REFERENCE type: "strin" is neither a CWL type nor defined by SchemaDefRequirement; did you mean "string"?',
+    'tool.cwl:5:10 DOC_REFERENCE there is no type "strin"; did you mean "string"?',
   ]);
 });
 
@@ -29,8 +29,8 @@ describe('versions are strict', () => {
     ],
     ['v1.0', 'requirements: {NetworkAccess: {networkAccess: true}}', 'NetworkAccess needs v1.1, but this is v1.0'],
     ['v1.1', 'intent: [x]', '"intent" is a field of CommandLineTool since v1.2 only, but this is v1.1'],
-    ['draft-3', '', 'cwlVersion draft-3 is not supported; use v1.0, v1.1 or v1.2'],
-    ['v1.2.0-dev1', '', 'cwlVersion v1.2.0-dev1 is not supported; use v1.0, v1.1 or v1.2'],
+    ['draft-3', '', 'cwlVersion draft-3 is not supported; use v1.0, v1.1, v1.2, v1.3 or v1.3.0-dev1'],
+    ['v1.2.0-dev1', '', 'cwlVersion v1.2.0-dev1 is not supported; use v1.0, v1.1, v1.2, v1.3 or v1.3.0-dev1'],
   ])('%s %s', async (version, line, message) => {
     const found = await faultsOf({ 'tool.cwl': `cwlVersion: ${version}\nclass: CommandLineTool\n${line}\n${rest}` });
     expect(found.map((fault) => fault.replace(/^\S+ \S+ /, ''))).toEqual([message]);
@@ -91,4 +91,30 @@ describe('circles', () => {
     };
     await expect(loadInline(documents)).rejects.toMatchObject({ code: 'CWL_CYCLE' });
   });
+});
+
+it('reports every import that fails', async () => {
+  const found = await faultsOf({
+    'tool.cwl':
+      'cwlVersion: v1.2\nclass: CommandLineTool\nbaseCommand: x\nhints: [{$import: a.yml}]\nrequirements: [{$import: b.yml}]\ninputs: {}\noutputs: {}\n',
+    'b.yml': 'class: [x',
+  });
+  expect(found.map((line) => line.replace(/ .*/, ''))).toEqual(['tool.cwl:4:10', 'b.yml:1:10']);
+});
+
+it.each([
+  ['inputs: {w: {tipe: string}}\noutputs: {}\n', ['4:14 CWL_FIELD_UNKNOWN input "w" has no field "tipe"; did you mean "type"?']],
+  ['input: {}\noutputs: {}\n', ['4:1 CWL_FIELD_UNKNOWN CommandLineTool has no field "input"; did you mean "inputs"?']],
+  ['inputs: {w: }\noutputs: {}\n', ['4:10 CWL_FIELD_MISSING input "w" needs the field "type"']],
+  ['inputs:\n\tw: string\n', ['5:1 DOC_SYNTAX a tab indents this line; use spaces']],
+  ['inputs:\n  w: string\n x: string\n', ['6:1 DOC_SYNTAX this line is indented unlike the lines beside it']],
+  ["doc: 'it's'\n", ['4:10 DOC_SYNTAX the value has ended before this; a quote within quotes is doubled']],
+  ['doc: a: b\n', ['4:6 DOC_SYNTAX a second "name:" in one line; put text that has a colon and a space in quotes']],
+  [
+    'inputs: [{id: a, type: int}, {id: a, type: int}]\noutputs: []\n',
+    ['4:30 CWL_INVALID another input is named "a" already, in line 4'],
+  ],
+])('says in one line what is wrong: %j', async (text, lines) => {
+  const found = await faultsOf({ 'tool.cwl': `${head}baseCommand: echo\n${text}` });
+  expect(found).toEqual(lines.map((line) => `tool.cwl:${line}`));
 });

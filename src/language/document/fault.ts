@@ -24,3 +24,12 @@ export function inOrder(faults: readonly Diagnostic[], sources: readonly Source[
       position(a) - position(b) || (a.span?.line ?? 0) - (b.span?.line ?? 0) || (a.span?.column ?? 0) - (b.span?.column ?? 0),
   );
 }
+
+/** The faults without those that another explains: a field is missing because it is there under a misspelt name. */
+export function withoutEchoes(faults: readonly Diagnostic[]): readonly Diagnostic[] {
+  const explained = faults.flatMap(({ severity, message, span }) => {
+    const [, what, meant] = /^(.*) has no field ".*"; did you mean "(.*)"\?$/.exec(message) ?? [];
+    return severity === 'error' && what !== undefined ? [`${span?.document} ${what} needs the field "${meant}"`] : [];
+  });
+  return faults.filter(({ message, span }) => !explained.includes(`${span?.document} ${message}`));
+}

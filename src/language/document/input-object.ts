@@ -4,7 +4,7 @@ import type { Process } from '../model/process.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { CwlObject, CwlValue } from '../model/value.ts';
 import { readValue } from './parameter/file-value.ts';
-import { resolveReference } from './text/location.ts';
+import { overridesIn, type Override } from './overrides.ts';
 import { isForeign, namespacesOf, type Namespaces } from './text/namespace.ts';
 import { describe, isRawMap, type Raw } from './text/raw.ts';
 import { runRequirements } from './requirement/run-requirement.ts';
@@ -21,8 +21,7 @@ export interface InputsRead {
   readonly inputs: CwlObject;
   /** `cwl:requirements` (CWL v1.1 and later): they win over those of the process. */
   readonly requirements: readonly Requirement[];
-  /** `cwl:tool`: the process to run, as an absolute reference. */
-  readonly tool?: string;
+  readonly overrides: readonly Override[];
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -52,16 +51,10 @@ export function readInputs(root: Raw, document: string, target: Target): InputsR
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first) throw new CrateRunError('CWL_INPUT', first.message, { span: first.span, diagnostics });
-  const tool = root['cwl:tool'];
   return {
     inputs: samePlace(inputs, root),
     requirements,
-    ...(typeof tool === 'string' && { tool: absolute(tool, document) }),
+    overrides: overridesIn(root, start, namespaces),
     warnings: diagnostics,
   };
-}
-
-function absolute(link: string, base: string): string {
-  const { document, fragment } = resolveReference(link, base);
-  return fragment === undefined ? document : `${document}#${fragment}`;
 }

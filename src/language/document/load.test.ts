@@ -147,3 +147,62 @@ it('knows where every part of the model stands', async () => {
   expect(spanOf(made.inputs[0], 'default')).toEqual({ document: 'https://example.org/tool.cwl', line: 7, column: 5 });
   expect(spanOf(made, 'baseCommand')?.line).toBe(3);
 });
+
+describe('what names a process', () => {
+  const expression = (name: string) =>
+    `{id: ${name}, class: ExpressionTool, label: ${name}, inputs: {}, outputs: {}, expression: "$({})"}`;
+  const head = 'cwlVersion: v1.2\nclass: Workflow\ninputs: {}\noutputs: {}\n';
+
+  it('may be an input object', async () => {
+    const { process, job, sources } = await loadInline({
+      'job.yml': 'cwl:tool: lib/tool.cwl#it\nx: 1\n',
+      'lib/tool.cwl': `cwlVersion: v1.2\n$graph: [${expression('it')}, ${expression('other')}]\n`,
+    });
+    expect(process.label).toBe('it');
+    expect(job).toBe('https://example.org/job.yml');
+    expect(sources.map(({ location }) => location)).toEqual(['https://example.org/lib/tool.cwl']);
+  });
+
+  it('is missing where the input object says so', async () => {
+    await expect(loadInline({ 'job.yml': 'x: 1\ncwl:tool: nowhere.cwl\n' })).rejects.toMatchObject({
+      code: 'DOC_NOT_FOUND',
+      span: { line: 2, column: 1 },
+    });
+  });
+
+  it.each(['deep/run', 'deep/run/inner', 'deep/inner', 'deep/run/inner/deeper/run'])(
+    'may stand within a step: %s',
+    async (fragment) => {
+      const run = `{id: inner, class: Workflow, label: inner, inputs: {}, outputs: {}, steps: {deeper: {in: {}, out: [], run: ${expression('x')}}}}`;
+      const steps = (form: string) =>
+        form === 'map' ? `{deep: {in: {}, out: [], run: ${run}}}` : `[{id: deep, in: {}, out: [], run: ${run}}]`;
+      for (const form of ['map', 'list']) {
+        const { process } = await loadInline({ 'wf.cwl': `${head}steps: ${steps(form)}\n` }, `wf.cwl#${fragment}`);
+        expect(process.label).toBe(fragment.endsWith('deeper/run') ? 'x' : 'inner');
+      }
+    },
+  );
+
+  it('may be imported into $graph', async () => {
+    const { process } = await loadInline({
+      'all.cwl': `cwlVersion: v1.2\n$graph: [{$import: lib/tool.cwl}, {id: main, class: Workflow, inputs: {}, outputs: {}, steps: {a: {run: "#it", in: {}, out: []}}}]\n`,
+      'lib/tool.cwl':
+        'cwlVersion: v1.0\nid: it\nclass: CommandLineTool\nbaseCommand: x\ninputs: {f: {type: File, default: {class: File, location: f.txt}}}\noutputs: {}\n',
+    });
+    const run = (process as Workflow).steps[0]!.run;
+    expect(run.cwlVersion).toBe('v1.0');
+    expect(run.inputs[0]?.default).toEqual({ class: 'File', location: 'https://example.org/lib/f.txt' });
+  });
+
+  it('may import parts of its own packed document', async () => {
+    const types = (requirements: string) =>
+      `{class: Operation, id: ${requirements.includes('name') ? 'tool' : 'main'}, requirements: ${requirements}, inputs: [{id: x, type: "#types.yml/word"}], outputs: []}`;
+    const { process } = await loadInline({
+      'packed.cwl': `cwlVersion: v1.2\n$graph: [${types('[{$import: "#types.yml"}]')}, ${types('[{class: SchemaDefRequirement, id: "#types.yml", types: [{name: "#types.yml/word", type: enum, symbols: [a]}]}]')}]\n`,
+    });
+    expect(process.inputs[0]?.type).toMatchObject({ type: 'enum', symbols: ['a'] });
+    await expect(loadInline({ 'self.cwl': 'id: self\nhints: [{$import: "#self"}]\n' })).rejects.toMatchObject({
+      code: 'CWL_CYCLE',
+    });
+  });
+});

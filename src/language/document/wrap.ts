@@ -1,3 +1,4 @@
+import { samePlace } from '../../base/span.ts';
 import type { InputParameter, Parameter } from '../model/parameter.ts';
 import type { Process, Workflow, WorkflowStep } from '../model/process.ts';
 import type { Requirement } from '../model/requirement.ts';
@@ -11,7 +12,7 @@ import { baseOf } from './text/location.ts';
  */
 export function wrapTool(tool: Process): Workflow {
   const file = baseOf(tool.document);
-  const run: Process = { ...tool, id: file === 'main' ? '#main.cwl' : `#${file}` };
+  const run: Process = samePlace({ ...tool, id: file === 'main' ? '#main.cwl' : `#${file}` }, tool);
   const step: WorkflowStep = {
     name: stepName(file, tool),
     run,
@@ -28,11 +29,11 @@ export function wrapTool(tool: Process): Workflow {
     document: tool.document,
     ...(tool.label !== undefined && { label: tool.label }),
     ...(tool.doc !== undefined && { doc: tool.doc }),
-    inputs: tool.inputs.map((input): InputParameter => ({
-      ...mirror(input),
-      ...(input.default !== undefined && { default: input.default }),
-    })),
-    outputs: tool.outputs.map((output) => ({ ...mirror(output), source: [`${step.name}/${output.name}`] })),
+    inputs: tool.inputs.map((input): InputParameter => {
+      const { default: value } = input;
+      return samePlace({ ...mirror(input), ...(value !== undefined && { default: value }) }, input);
+    }),
+    outputs: tool.outputs.map((output) => samePlace({ ...mirror(output), source: [`${step.name}/${output.name}`] }, output)),
     steps: [step],
     requirements: tool.requirements.filter(isForExpressions),
     hints: tool.hints.filter(isForExpressions),

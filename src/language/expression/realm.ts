@@ -7,6 +7,8 @@ import type { Limits, Outcome, ScopeText, World } from './world.ts';
 export interface Realm {
   /** Evaluates `$(…)` or `${…}` and returns the result as JSON text. Throws EXPR_SYNTAX, _FAILED, _TIMEOUT or _MEMORY. */
   run(source: string, scope: ScopeText): string;
+  /** Compiles `$(…)` or `${…}` without running it. Throws EXPR_SYNTAX, and what expressionLib throws. */
+  check(source: string): void;
   close(): void;
 }
 
@@ -42,9 +44,18 @@ export function openRealm(current: () => Interpreter, limits: Limits, library: r
       carried = scope;
       return jsonOf(world.call(asFunction(source), news), source);
     },
+    check(source) {
+      const world = inUse?.interpreter.isAlive() ? inUse.world : openWorld();
+      const news = changes(carried, nothing);
+      carried = nothing;
+      jsonOf(world.call(`(function () { return typeof ${asFunction(source)}; })`, news), source);
+    },
     close,
   };
 }
+
+/** A scope for code that is not run. */
+const nothing: ScopeText = { inputs: 'null', self: 'null', runtime: 'null' };
 
 /** What the world does not hold yet: a large scope is carried over once, not for every expression. */
 function changes(before: Partial<ScopeText>, scope: ScopeText): Partial<ScopeText> {

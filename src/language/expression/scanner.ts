@@ -1,4 +1,4 @@
-import type { CwlVersion } from '../model/process.ts';
+import { isSince, type CwlVersion } from '../model/process.ts';
 import { expressionError } from './fault.ts';
 import { closingBracket } from './javascript-brackets.ts';
 
@@ -53,7 +53,7 @@ function nextSpecial(text: string, from: number): number {
 /** What the backslash at the start of `ahead` means, and how many characters it covers. */
 function readEscape(ahead: string, version: CwlVersion): { meaning: string; length: number } {
   const escaped = ahead.slice(1, 2);
-  if (version !== 'v1.2') return escaped === '' ? { meaning: '\\', length: 1 } : { meaning: escaped, length: 2 };
+  if (!isSince(version, 'v1.2')) return escaped === '' ? { meaning: '\\', length: 1 } : { meaning: escaped, length: 2 };
   if (escaped === '\\') return { meaning: '\\', length: 2 };
   if (ahead === '\\$(' || ahead === '\\${') return { meaning: ahead.slice(1), length: 3 };
   return { meaning: '\\', length: 1 };

@@ -38,12 +38,18 @@ describe('conforms', () => {
     ['long', 9223372036854775808n, 'expected long, found number 9223372036854775808'],
     ['string', 1, 'expected string, found number 1'],
     ['Any', null, 'expected Any, found null'],
-    ['File', 'x.txt', 'expected File, found string "x.txt"'],
+    ['File', 'x.txt', 'expected File, found string "x.txt"; write {class: File, path: x.txt}'],
     ['Directory', file, 'expected Directory, found File'],
-    [{ type: 'array', items: 'File' }, [file, file, 'x'], '[2]: expected File, found string "x"'],
+    [{ type: 'array', items: 'File' }, [file, file, 'x'], '[2]: expected File, found string "x"; write {class: File, path: x}'],
     [['null', { type: 'array', items: pair }], [{ a: 1 }, { a: 'x' }], '[1].a: expected int, found string "x"'],
     [['int', 'File'], true, 'expected int | File, found boolean true'],
-    [{ type: 'enum', symbols: ['a', 'b'] }, 'c', 'expected enum(a, b), found string "c"'],
+    [{ type: 'enum', symbols: ['a', 'b'] }, 'c', 'expected a or b, found string "c"'],
+    [
+      { type: 'enum', symbols: ['small', 'large'] },
+      'smal',
+      'expected small or large, found string "smal"; did you mean "small"?',
+    ],
+    ['File', { path: 'x' }, 'expected File, found record; add "class: File"'],
     [pair, file, 'expected record pair, found File'],
   ])('%j refuses %s', (type, value, message) => {
     expect(conforms(type, value)).toBe(message);
@@ -76,7 +82,7 @@ describe('checkInputs', () => {
     const messages = checkInputs(process, { reads: [file, 'x'], n: 'x' }).map(({ message }) => message);
     expect(messages).toEqual([
       'a required input is missing: ref (File)',
-      'reads[1]: expected File, found string "x"',
+      'reads[1]: expected File, found string "x"; write {class: File, path: x}',
       'n: expected int, found string "x"',
     ]);
     expect(checkInputs(process, {}).map(({ message }) => message)).toEqual([

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../base/error.ts';
 import { spanOf } from '../../base/span.ts';
+import { didYouMean } from '../../base/suggest.ts';
 import type { Process } from './process.ts';
 import { alternatives, isOptional, typeText, type CwlType, type EnumType, type RecordType } from './type.ts';
 import { isDirectory, isFile, isObject, type CwlObject, type CwlValue } from './value.ts';
@@ -19,7 +20,8 @@ export function conforms(type: CwlType, value: CwlValue | undefined, path = ''):
     reasons.push(reason);
   }
   // The one alternative of the value's own shape can say where in the value the fault is.
-  const closest = options.filter((option) => hasShape(option, value));
+  const possible = options.filter((option) => option !== 'null');
+  const closest = possible.length === 1 ? possible : possible.filter((option) => hasShape(option, value));
   const [only] = closest;
   if (only !== undefined && closest.length === 1) return reasons[options.indexOf(only)];
   return expected(typeText(type), value, path);
@@ -29,14 +31,16 @@ export function conforms(type: CwlType, value: CwlValue | undefined, path = ''):
 export function checkInputs(process: Process, inputs: CwlObject): Diagnostic[] {
   const faults: Diagnostic[] = [];
   const missing: string[] = [];
-  for (const { name, type, default: fallback } of process.inputs) {
+  for (const input of process.inputs) {
+    const { name, type, default: fallback } = input;
     const value = inputs[name] ?? fallback;
     if (value === undefined || value === null) {
       if (!isOptional(type)) missing.push(`${name} (${typeText(type)})`);
       continue;
     }
     const message = conforms(type, value, name);
-    if (message !== undefined) faults.push({ severity: 'error', code: 'CWL_INPUT', message, span: spanOf(inputs, name) });
+    const span = inputs[name] === undefined ? spanOf(input, 'default') : spanOf(inputs, name);
+    if (message !== undefined) faults.push({ severity: 'error', code: 'CWL_INPUT', message, span });
   }
   if (missing.length === 0) return faults;
   const message = `${missing.length === 1 ? 'a required input is' : 'required inputs are'} missing: ${missing.join(', ')}`;
@@ -45,7 +49,7 @@ export function checkInputs(process: Process, inputs: CwlObject): Diagnostic[] {
 
 function mismatch(type: Single, value: CwlValue, path: string): string | undefined {
   if (typeof type === 'string') return isPrimitive(type, value) ? undefined : expected(type, value, path);
-  if (type.type === 'enum') return isSymbol(type, value) ? undefined : expected(typeText(type), value, path);
+  if (type.type === 'enum') return isSymbol(type, value) ? undefined : expected(choice(type), value, path) + meant(type, value);
   if (type.type === 'record') return inRecord(type, value, path);
   if (!Array.isArray(value)) return expected(typeText(type), value, path);
   return first(value as readonly CwlValue[], (item, index) => conforms(type.items, item, `${path}[${index}]`));
@@ -83,9 +87,28 @@ function isSymbol(type: EnumType, value: CwlValue): boolean {
 
 function inRecord(type: RecordType, value: CwlValue, path: string): string | undefined {
   if (!isObject(value) || isFile(value) || isDirectory(value)) return expected(typeText(type), value, path);
-  return first(type.fields, (field) =>
-    conforms(field.type, value[field.name] ?? null, path === '' ? field.name : `${path}.${field.name}`),
-  );
+  return first(type.fields, (field) => {
+    const place = path === '' ? field.name : `${path}.${field.name}`;
+    const member = value[field.name] ?? null;
+    if (member === null && !isOptional(field.type)) return missing(type, field.name, value, place);
+    return conforms(field.type, member, place);
+  });
+}
+
+/** A field that a record lacks, with the field that was probably meant to be it. */
+function missing(type: RecordType, name: string, value: Readonly<Record<string, CwlValue>>, place: string): string {
+  const strangers = Object.keys(value).filter((key) => !type.fields.some((field) => field.name === key));
+  const misspelt = strangers.find((key) => didYouMean(key, [name]) !== '');
+  return `${place} is missing${misspelt === undefined ? '' : `; "${misspelt}" is no field`}`;
+}
+
+/** The symbols of an enum as alternatives: `small, medium or large`. */
+function choice({ symbols }: EnumType): string {
+  return symbols.join(', ').replace(/, ([^,]*)$/, ' or $1');
+}
+
+function meant({ symbols }: EnumType, value: CwlValue): string {
+  return typeof value === 'string' ? didYouMean(value, symbols) : '';
 }
 
 function hasShape(type: Single, value: CwlValue | undefined): boolean {
@@ -102,7 +125,15 @@ function first<T>(items: readonly T[], check: (item: T, index: number) => string
 }
 
 function expected(type: string, value: CwlValue | undefined, path: string): string {
-  return `${path === '' ? '' : `${path}: `}expected ${type}, found ${found(value)}`;
+  return `${path === '' ? '' : `${path}: `}expected ${type}, found ${found(value)}${remedy(type, value)}`;
+}
+
+/** Files are most often written without their class, or as their bare path. */
+function remedy(type: string, value: CwlValue | undefined): string {
+  const kind = /^(File|Directory)\??$/.exec(type)?.[1];
+  if (kind === undefined) return '';
+  if (typeof value === 'string') return `; write {class: ${kind}, path: ${value}}`;
+  return isObject(value) && value['class'] === undefined ? `; add "class: ${kind}"` : '';
 }
 
 /** The value in the words of a message. */

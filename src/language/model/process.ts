@@ -3,9 +3,17 @@ import type { InputParameter, Parameter, ToolOutputParameter } from './parameter
 import type { Demands } from './requirement.ts';
 import type { CwlValue } from './value.ts';
 
-/** The versions that are understood; each process keeps its own, for what they mean differently. */
-export const cwlVersions = ['v1.0', 'v1.1', 'v1.2'] as const;
+/**
+ * The versions that are understood, oldest first; each process keeps its own, for what they mean differently. Until v1.3
+ * is final other engines know it by the name of its draft, which is therefore preferred for packed documents.
+ */
+export const cwlVersions = ['v1.0', 'v1.1', 'v1.2', 'v1.3', 'v1.3.0-dev1'] as const;
 export type CwlVersion = (typeof cwlVersions)[number];
+
+/** Whether a version is `first` or newer. */
+export function isSince(version: CwlVersion, first: CwlVersion): boolean {
+  return cwlVersions.indexOf(version) >= cwlVersions.indexOf(first);
+}
 
 /**
  * What all processes share. `id` is the fragment of the process in the packed document: `#main`, `#revtool.cwl`.
@@ -88,6 +96,24 @@ export interface StepInput extends Sink {
   readonly loadListing?: LoadListing;
 }
 
+/** What an input of a step becomes after each iteration. A source is the bare name of an output of the step itself. */
+export interface LoopInput extends Sink {
+  readonly name: string;
+  readonly default?: CwlValue;
+  /** Sees the inputs of the iteration before. */
+  readonly valueFrom?: Expression;
+}
+
+/**
+ * A step that is repeated while its `when` says so (CWL v1.3 LoopWorkflowStep; in v1.2 the requirement `cwltool:Loop`).
+ * Inputs without a rule keep the value that they had in the first iteration.
+ */
+export interface Loop {
+  readonly inputs: readonly LoopInput[];
+  /** Whether the step gives what its last iteration made, or lists of what all of them made. */
+  readonly outputMethod: 'last_iteration' | 'all_iterations';
+}
+
 export interface WorkflowStep extends Demands {
   readonly name: string;
   readonly label?: string;
@@ -99,6 +125,8 @@ export interface WorkflowStep extends Demands {
   /** Names of step inputs. */
   readonly scatter: readonly string[];
   readonly scatterMethod?: ScatterMethod;
+  /** Whether the step runs; of a loop, whether another iteration does. */
   readonly when?: Expression;
+  readonly loop?: Loop;
   readonly extensions?: Readonly<Record<string, CwlValue>>;
 }

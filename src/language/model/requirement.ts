@@ -48,7 +48,28 @@ export type Requirement =
   | { readonly class: 'SubworkflowFeatureRequirement' }
   | { readonly class: 'ScatterFeatureRequirement' }
   | { readonly class: 'MultipleInputFeatureRequirement' }
-  | { readonly class: 'StepInputExpressionRequirement' };
+  | { readonly class: 'StepInputExpressionRequirement' }
+  | Extension;
+
+/** Requirements that are no part of CWL, of the namespace `http://commonwl.org/cwltool#`. */
+export type Extension =
+  | CudaRequirement
+  /** Without `processes`: as many as the site says. Zero: no MPI. */
+  | { readonly class: 'MPIRequirement'; readonly processes?: number | Expression }
+  /** Size of `/dev/shm`: bytes, or a number with the unit b, k, m or g. */
+  | { readonly class: 'ShmSize'; readonly shmSize: string | number }
+  /** Names of inputs of the process whose values nobody may read afterwards. */
+  | { readonly class: 'Secrets'; readonly secrets: readonly string[] };
+
+/** What a tool needs of NVIDIA GPUs; versions and capabilities as `X.Y`. */
+export interface CudaRequirement {
+  readonly class: 'CUDARequirement';
+  readonly cudaVersionMin: string;
+  /** The least, or a list of the only ones. */
+  readonly cudaComputeCapability: string | readonly string[];
+  readonly cudaDeviceCountMin?: number | Expression;
+  readonly cudaDeviceCountMax?: number | Expression;
+}
 
 /** CWL v1.2 ResourceRequirement: cores; ram, tmpdir and outdir in mebibytes. */
 export interface ResourceRequirement {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { arrayOf, step, tool, workflow } from '../../../fixtures/runs/model.ts';
 import { runs } from '../../../fixtures/runs/runs.ts';
 import { simulate } from '../../../fixtures/runs/simulate.ts';
 import type { Event } from '../../event/event.ts';
@@ -202,6 +203,21 @@ describe('values', () => {
     expect(objects.slice(0, 3)).toEqual(['inputs/same.txt', 'inputs/2/same.txt', 'inputs/2/2']);
     expect(ids(entity(crate, objects.at(-1)!)['value'])).toEqual(objects.slice(0, 3));
     expect(JSON.parse(textOf(crate, 'job.json'))).toMatchObject({ files: objects.slice(0, 3).map((location) => ({ location })) });
+  });
+
+  test('a long list that all jobs of a scatter got is there once', () => {
+    const use = tool('#use.cwl', { n: 'int', list: arrayOf('string') }, {});
+    const main = workflow('#main', { ns: arrayOf('int'), list: arrayOf('string') }, {}, [
+      step('use', use, { n: 'ns', list: 'list' }, { scatter: ['n'] }),
+    ]);
+    const list = Array.from({ length: 101 }, (_, index) => `item ${index}`);
+    const simulation = { workflow: main, inputs: () => ({ ns: [1, 2, 3], list }), tools: { '#use.cwl': () => ({}) } };
+    const { events, log } = simulate(simulation, join(folder, 'long'));
+    const crate = describeRun(main, readLedger(events), log);
+    const jobs = [0, 1, 2].map((index) => ids(named(crate, `use[${index}]`)[0]!['object']).map((id) => entity(crate, id)));
+    expect(jobs.map(([n]) => n!['value'])).toEqual(['1', '2', '3']);
+    expect(new Set(jobs.map(([, long]) => long)).size).toBe(1);
+    expect(jobs[0]![1]).toMatchObject({ name: 'list', value: list, exampleOfWork: { '@id': 'packed.cwl#use.cwl/list' } });
   });
 
   test('directories keep what is in them, empty ones too', () => {

@@ -36,7 +36,7 @@ export function textFacts(text: string): Record<string, string> {
 
 function byteFacts({ ledger }: Draft, file: CwlFile): Record<string, string | undefined> {
   const known = ledger.files.get(file.location!);
-  const size = known?.size ?? file.size;
+  const size = known?.size ?? ledger.withheld.get(file.location!)?.size ?? file.size;
   const sha1 = known?.sha1 ?? /^sha1\$(.*)$/.exec(file.checksum ?? '')?.[1];
   return { contentSize: size === undefined ? undefined : String(size), sha256: known?.sha256, sha1 };
 }
@@ -60,7 +60,9 @@ function describeGone(draft: Draft, file: CwlFile, key: string): string {
   const id = typeof digest === 'string' ? `#sha256-${digest}` : `#${uuidFrom(draft.ledger.run.run, key)}`;
   // Two jobs may write the same bytes: they are two files still.
   const own = draft.graph.has(id) ? `${id}/${uuidFrom(draft.ledger.run.run, key)}` : id;
-  describe(draft.graph, { '@id': own, '@type': 'File', ...facts });
+  const isWithheld = draft.ledger.withheld.has(file.location ?? '');
+  const description = isWithheld ? 'Not in the crate, because it holds a secret of the run.' : undefined;
+  describe(draft.graph, { '@id': own, '@type': 'File', ...facts, description });
   return own;
 }
 

@@ -2,7 +2,7 @@ import type { DocumentLoaded } from '../../event/event.ts';
 import type { Workflow } from '../../language/model/process.ts';
 import type { Ledger } from '../ledger.ts';
 import { belowOf, type Below } from './folder.ts';
-import type { Graph } from './graph.ts';
+import type { Graph, Reference } from './graph.ts';
 import { outlineOf, type Outline } from '../outline.ts';
 import { newFolders, type Folders } from './path.ts';
 import { parametersWithSecondaryFiles, processesUsed } from './survey.ts';
@@ -33,6 +33,8 @@ export interface Draft {
   readonly sources: ReadonlyMap<string, DocumentLoaded['sources'][number]>;
   /** The parameters that each data entity was a value of. */
   readonly examples: Map<string, Set<string>>;
+  /** What stands for each long list as a value of a parameter, by token and parameter. */
+  readonly longLists: Map<string, readonly Reference[]>;
   /** Parameters whose files come with secondary files. */
   readonly collections: ReadonlySet<string>;
   /** Ids of processes in the packed document that some action used. */
@@ -55,6 +57,7 @@ export function newDraft(workflow: Workflow, ledger: Ledger): Draft {
     below: belowOf(ledger),
     sources: new Map(ledger.document.sources.map((source) => [source.location, source])),
     examples: new Map(),
+    longLists: new Map(),
     collections: parametersWithSecondaryFiles(outline, ledger),
     used: processesUsed(outline, ledger),
   };

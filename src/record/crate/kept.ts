@@ -1,7 +1,7 @@
 import { isDirectory, isFile, isObject, type CwlDirectory, type CwlFile, type CwlValue } from '../../language/model/value.ts';
 import { pathToIri } from '../iri.ts';
 import { inputRoutes, outputRoutes, whereNow } from '../whereabouts.ts';
-import { basenameOf, fileFacts, keyOf } from './data.ts';
+import { basenameOf, dataEntity, fileFacts, keyOf } from './data.ts';
 import type { Draft } from './draft.ts';
 import { describe, refs } from './graph.ts';
 import { reserve } from './path.ts';
@@ -16,7 +16,10 @@ export function keep(draft: Draft, shelf: Shelf, value: CwlValue | undefined): v
     const unknown = group.filter((member) => !draft.data.has(keyOf(member)));
     if (unknown.length === 0) continue;
     const folder = reserve(draft.folders, shelf, unknown.map(basenameOf));
-    for (const member of unknown) draft.parts.add(keepItem(draft, shelf, member, folder + basenameOf(member)));
+    for (const member of unknown) {
+      const id = keepItem(draft, shelf, member, folder + basenameOf(member));
+      if (!id.startsWith('#')) draft.parts.add(id);
+    }
   }
 }
 
@@ -31,7 +34,9 @@ function keepItem(draft: Draft, shelf: Shelf, item: CwlFile | CwlDirectory, path
   return isFile(item) ? keepFile(draft, shelf, item, path) : keepDirectory(draft, shelf, item, path);
 }
 
+/** A file that holds a secret stays where it is: the crate only tells that there is one. */
 function keepFile(draft: Draft, shelf: Shelf, file: CwlFile, path: string): string {
+  if (draft.ledger.withheld.has(file.location ?? '')) return dataEntity(draft, file);
   const id = pathToIri(path);
   const origin = draft.ledger.origins.get(file.location ?? '');
   describe(draft.graph, {

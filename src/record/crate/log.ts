@@ -13,7 +13,8 @@ export function describeLogs(draft: Draft, action: string, ended: EventOf<'job.e
     if (location === undefined) continue;
     const path = `${folder}/${stream}.txt`;
     const facts = fileFacts(draft, { class: 'File', location, basename: `${stream}.txt` });
-    describe(draft.graph, { '@id': pathToIri(path), '@type': 'File', ...facts, about: ref(action) });
+    const description = ended.redacted?.includes(stream) ? 'Placeholders stand for the secrets of the run.' : undefined;
+    describe(draft.graph, { '@id': pathToIri(path), '@type': 'File', ...facts, description, about: ref(action) });
     draft.parts.add(pathToIri(path));
     draft.files.push({ path, from: whereNow(draft.ledger, location, inputRoutes) });
   }

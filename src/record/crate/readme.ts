@@ -1,6 +1,7 @@
 import { writeJson } from '../../base/json.ts';
 import { quote } from '../../base/shell.ts';
 import { mapFiles, type CwlValue } from '../../language/model/value.ts';
+import { usedImages } from '../image.ts';
 import { runJob } from '../ledger.ts';
 import { dataEntity } from './data.ts';
 import type { Draft } from './draft.ts';
@@ -67,6 +68,7 @@ function facts({ ledger }: Draft): string[][] {
       'Host',
       `${host.hostname}: ${host.os}, ${host.cores} cores, ${host.memoryMiB} MiB`,
     ]),
+    ...usedImages(ledger).map(({ iri, answers }) => ['Image', `${answers[0].requested} (\`${iri.slice(1)}\`)`]),
     ['Command', `\`${run.command.map(quote).join(' ')}\``],
   ];
 }

@@ -1,9 +1,9 @@
 import { quote } from '../../base/shell.ts';
 import { actionIri, processIri } from '../iri.ts';
 import { runJob } from '../ledger.ts';
-import { objects, results } from './action.ts';
 import type { Draft } from './draft.ts';
 import { describe, ref } from './graph.ts';
+import { objects, results } from './objects.ts';
 import { agentReference } from './person.ts';
 import { statusFacts } from './status.ts';
 

@@ -23,7 +23,10 @@ export const roCrate = 'https://w3id.org/ro/crate/1.1';
 /** Where the terms that no one else defines live; `profiles/crate-run.json` says what they mean. */
 export const ownNamespace = 'https://w3id.org/ro/terms/crate-run#';
 
-const ownProperties = ['attempt', 'parentAction', 'scatterIndex'] as const;
+/** Where the terms of the Workflow Run profiles live. */
+export const workflowRunNamespace = 'https://w3id.org/ro/terms/workflow-run#';
+
+const ownProperties = ['attempt', 'containerEngine', 'networkAccess', 'parentAction', 'scatterIndex', 'software'] as const;
 
 /** The JSON-LD context of the metadata file. */
 export const crateContext = [

@@ -7,6 +7,7 @@ import { declaredLicense, describeNamed } from './license.ts';
 import { originOf } from './origin.ts';
 import { describeParameters } from './parameter.ts';
 import { agentReference, describeAuthors, organisationReference } from './person.ts';
+import { describeRequirements } from './software.ts';
 import { describeSteps } from './step.ts';
 import { profiles } from './terms.ts';
 
@@ -28,6 +29,7 @@ export function describeWorkflow(draft: Draft, workflow: Workflow): void {
     ...originOf(draft, workflow),
     description: workflow.doc,
     programmingLanguage: ref(language),
+    softwareRequirements: describeRequirements(draft, workflow),
     ...(isMain ? mainFacts(draft) : {}),
     ...describeParameters(draft, workflow),
     ...(complete ? parts(draft, workflow, used.length > 0 ? used : [...runs]) : {}),

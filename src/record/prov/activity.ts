@@ -1,8 +1,10 @@
 import type { JobName, TokenName } from '../../event/event.ts';
 import type { Process } from '../../language/model/process.ts';
+import { courseOf } from '../course.ts';
 import { actionIri, agentIri, engineIri, hostIri, parameterIri, processIri, slotIri } from '../iri.ts';
 import { runJob, type Attempt, type Job, type Ledger } from '../ledger.ts';
-import { attemptsOf, jobLabel, type Outline } from '../outline.ts';
+import { attemptsOf, isLast, jobLabel, type Outline } from '../outline.ts';
+import { sayMeansOf } from './means.ts';
 import { irisIn, isItem, valueOf, type DataIris } from './entity.ts';
 import { tokenIri } from './name.ts';
 import { moment, type Scribe } from './statement.ts';
@@ -38,14 +40,13 @@ export function sayJob(scribe: Scribe, ledger: Ledger, outline: Outline, job: Jo
   const { created } = job;
   const process = outline.processes.get(created.process);
   if (!process) return;
-  const attempts = attemptsOf(process, job);
-  const last = attempts.length - 1;
-  for (const [index, attempt] of attempts.entries()) {
-    const iri = actionIri(ledger, created.job, index === last ? undefined : attempt.number);
-    const label = jobLabel(outline, created.step, created.scatterIndex);
-    const start = attempt.ended?.start ?? attempt.started?.at ?? created.at;
-    const doing = { iri, label, process, start, end: attempt.ended?.end ?? ledger.endTime, inputs: created.inputs };
-    sayDoing(scribe, ledger, index === last ? { ...doing, job: created.job } : doing, data);
+  for (const attempt of attemptsOf(process, job)) {
+    const iri = actionIri(ledger, created.job, attempt.number);
+    const label = jobLabel(outline, created);
+    const { start, end } = courseOf(ledger, job, attempt);
+    const doing = { iri, label, process, start, end, inputs: created.inputs };
+    sayDoing(scribe, ledger, isLast(job, attempt) ? { ...doing, job: created.job } : doing, data);
+    sayMeansOf(scribe, ledger, iri, attempt);
     scribe.say(iri, 'dct:isPartOf', actionIri(ledger, created.parent));
     scribe.say(iri, 'prov:atLocation', placeOf(ledger, attempt));
   }

@@ -10,7 +10,7 @@ import { describeRun } from '../crate/crate.ts';
 import { readLedger } from '../ledger.ts';
 import { writeJsonLd } from './jsonld.ts';
 import { describeProvenance } from './provenance.ts';
-import { baseOf, type Statement } from './statement.ts';
+import { baseOf, expand, type Statement } from './statement.ts';
 import { writeTurtle } from './turtle.ts';
 
 const run = '11111111-2222-4333-8444-555555555555';
@@ -101,6 +101,25 @@ describe('the provenance of a run', () => {
     const turtle = turtleTriples(await writeTurtle(statements, run));
     expect(turtle).toHaveLength(new Set(statements.map((one) => JSON.stringify(one))).size);
     expect(await jsonLdTriples(await writeJsonLd(statements, run))).toEqual(turtle);
+  });
+
+  test('names images by digest, programs by version', async () => {
+    const names = [
+      `#docker.io/library/debian@sha256:${'d'.repeat(64)}`,
+      `#sha256:${'1'.repeat(64)}`,
+      '#container-engine/a%20b/1.2',
+    ];
+    const statements = names.map((subject): Statement => ({
+      subject,
+      predicate: 'prov:hadRole',
+      object: expand('wfrun:containerImage'),
+    }));
+    const role = 'http://www.w3.org/ns/prov#hadRole https://w3id.org/ro/terms/workflow-run#containerImage';
+    const expected = names.map((name) => `${baseOf(run)}${name} ${role}`).sort();
+    // rdflib's reader takes a relative IRI with a colon for an absolute one, so the text itself is looked at.
+    const turtle = await writeTurtle(statements, run);
+    for (const name of names) expect(turtle.replace(/\s+/g, ' ')).toContain(`</${name}> prov:hadRole wfrun:containerImage`);
+    expect(await jsonLdTriples(await writeJsonLd(statements, run))).toEqual(expected);
   });
 
   test('survives any text', async () => {

@@ -3,6 +3,7 @@ import type { Ledger } from '../ledger.ts';
 import { outlineOf } from '../outline.ts';
 import { sayJob, sayRun } from './activity.ts';
 import { sayAgents, sayPlans } from './agent.ts';
+import { sayMeans } from './means.ts';
 import { sayData, sayToken, type DataIris } from './entity.ts';
 import { newScribe, type Statement } from './statement.ts';
 
@@ -16,6 +17,7 @@ export function describeProvenance(workflow: Workflow, ledger: Ledger, data: Dat
   sayAgents(scribe, ledger);
   sayPlans(scribe, outline);
   sayData(scribe, data);
+  sayMeans(scribe, ledger);
   sayRun(scribe, ledger, workflow, data);
   for (const job of ledger.jobs.values()) sayJob(scribe, ledger, outline, job, data);
   for (const token of ledger.tokens.values()) sayToken(scribe, token, data);

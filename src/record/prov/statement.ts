@@ -5,6 +5,7 @@ export const namespaces = {
   rdfs: 'http://www.w3.org/2000/01/rdf-schema#',
   xsd: 'http://www.w3.org/2001/XMLSchema#',
   dct: 'http://purl.org/dc/terms/',
+  wfrun: 'https://w3id.org/ro/terms/workflow-run#',
 } as const;
 
 /** A name with a prefix, as in `prov:used`. */

@@ -5,7 +5,14 @@ import type { StepPlan } from '../plan/plan.ts';
 /** A firing of a step as `job.created` will describe it. `inputs` are the tokens before `valueFrom`. */
 export type Firing = Pick<JobCreated, 'job' | 'step' | 'tag' | 'process' | 'parent' | 'inputs' | 'scatterIndex'> & {
   readonly plan: StepPlan;
+  /** What the iteration before was given; absent for the first iteration of a loop and for steps without one. */
+  readonly previous?: JobCreated['inputs'];
 };
+
+/** The firing as the log describes it. */
+export function describeFiring({ plan: _, previous: __, ...firing }: Firing): Omit<JobCreated, 'type'> {
+  return firing;
+}
 
 /** What the engine wants done. Each command is given once; the events that follow from it are its answer. */
 export type Command =

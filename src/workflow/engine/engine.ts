@@ -4,9 +4,11 @@ import type { CwlValue } from '../../language/model/value.ts';
 import { join } from '../plan/merge.ts';
 import type { Plan, StepPlan } from '../plan/plan.ts';
 import { gather } from '../plan/scatter.ts';
-import type { Command } from './command.ts';
+import type { Command, Firing } from './command.ts';
 import { fire } from './fire.ts';
+import { forgetFrame } from './forget.ts';
 import { arrive, newFrame, tokensAt, type Arrival, type Frame, type Group } from './frame.ts';
+import { collects, keep, nextIteration } from './loop.ts';
 import { inputPort, outputPort, runJob, runTag } from './name.ts';
 import { createTokens } from './tokens.ts';
 
@@ -28,6 +30,8 @@ export function createEngine(plan: Plan): Engine {
   const groups = new Map<JobName, Group>();
   /** The output tokens of jobs whose group is under way. */
   const results = new Map<JobName, Record<string, TokenName>>();
+  /** The workflows under way that run as steps. */
+  const frames = new Map<JobName, Frame>();
   const root = newFrame(plan, runTag, runJob);
 
   function open(frame: Frame): void {
@@ -46,11 +50,24 @@ export function createEngine(plan: Plan): Engine {
 
   function start(frame: Frame, step: StepPlan): void {
     const { group, problem } = fire(frame, step, tokens);
-    for (const firing of group.jobs) {
-      groups.set(firing.job, group);
-      commands.set(firing.job, problem === undefined ? { type: 'create', firing } : { type: 'refuse', firing, problem });
-    }
+    if (frame !== root) frame.groups.push(group);
+    for (const firing of group.jobs) issue(group, firing, problem);
     if (group.open === 0) complete(group);
+  }
+
+  function issue(group: Group, firing: Firing, problem?: string): void {
+    groups.set(firing.job, group);
+    commands.set(firing.job, problem === undefined ? { type: 'create', firing } : { type: 'refuse', firing, problem });
+  }
+
+  /** An iteration of a loop is over: another one follows, until the condition is not met or something fails. */
+  function iterate(group: Group, job: JobName): void {
+    const made = results.get(job) ?? {};
+    results.delete(job);
+    keep(group, made);
+    const { firing, problem } = nextIteration(group, made, tokens);
+    group.jobs = [firing];
+    issue(group, firing, problem);
   }
 
   function bindOutput(frame: Frame, output: WorkflowOutputParameter): void {
@@ -84,28 +101,38 @@ export function createEngine(plan: Plan): Engine {
   }
 
   /** All jobs of a step in its frame have ended: hands on what they made. */
-  function complete({ frame, step, jobs, dimensions, failed }: Group): void {
+  function complete({ frame, step, jobs, iterations, failed, ...group }: Group): void {
     if (failed) {
       giveUp(frame, step);
       return;
     }
     for (const name of step.step.out) {
-      const made = jobs.map((firing) => results.get(firing.job)?.[name] ?? '');
+      const none = collects(step) ? [] : jobs.map((firing) => results.get(firing.job)?.[name] ?? '');
+      const made = iterations?.get(name) ?? none;
+      const dimensions = collects(step) ? [made.length] : group.dimensions;
       const gathered = dimensions && (gather(made.map(tokens.valueOf), dimensions) as CwlValue);
       const token = gathered ? tokens.emit(outputPort(step.path, name), frame.tag, gathered, made, 'gathered') : (made[0] ?? '');
+      if (collects(step)) made.forEach(tokens.forget);
       deliver(frame, `${step.step.name}/${name}`, token);
     }
     for (const firing of jobs) results.delete(firing.job);
     settle(frame);
   }
 
-  function finish(job: JobName, success: boolean): void {
+  function finish(job: JobName, how: 'success' | 'skipped' | 'failed'): void {
     commands.delete(job);
     const group = groups.get(job);
     if (!group) return;
     groups.delete(job);
+    const frame = frames.get(job);
+    if (frame) forgetFrame(frame, tokens);
+    frames.delete(job);
+    if (group.iterations && how === 'success') {
+      iterate(group, job);
+      return;
+    }
     group.open -= 1;
-    group.failed ||= !success;
+    group.failed ||= how === 'failed';
     if (group.open === 0) complete(group);
   }
 
@@ -119,6 +146,7 @@ export function createEngine(plan: Plan): Engine {
   /** Opens the frame of a workflow that runs as a step; its own defaults stand in for what the step does not give. */
   function enter(body: Plan, fact: JobCreated): void {
     const frame = newFrame(body, fact.tag, fact.job);
+    frames.set(fact.job, frame);
     open(frame);
     for (const { name, default: fallback } of body.workflow.inputs) {
       const given = fact.inputs[name];
@@ -144,8 +172,8 @@ export function createEngine(plan: Plan): Engine {
     apply(fact) {
       if (fact.type === 'token.produced') produced(fact);
       else if (fact.type === 'job.created') created(fact);
-      else if (fact.type === 'job.skipped') finish(fact.job, true);
-      else if (fact.type === 'job.ended') finish(fact.job, fact.status === 'success');
+      else if (fact.type === 'job.skipped') finish(fact.job, 'skipped');
+      else if (fact.type === 'job.ended') finish(fact.job, fact.status === 'success' ? 'success' : 'failed');
       else if (fact.type === 'run.ended') commands.clear();
     },
     decide() {

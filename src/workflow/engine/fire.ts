@@ -1,5 +1,5 @@
 import type { TokenName } from '../../event/event.ts';
-import type { StepInput } from '../../language/model/process.ts';
+import type { LoopInput, StepInput } from '../../language/model/process.ts';
 import type { CwlValue } from '../../language/model/value.ts';
 import { join } from '../plan/merge.ts';
 import type { StepPlan } from '../plan/plan.ts';
@@ -19,7 +19,7 @@ export function fire(frame: Frame, step: StepPlan, tokens: Tokens): { readonly g
   const inputs: Record<string, TokenName> = {};
   const problems: string[] = [];
   for (const input of step.step.in) {
-    const bound = bind(frame, step, input, tokens);
+    const bound = bind(step, frame.tag, input, tokensAt(frame, input.source) ?? [], tokens);
     if (typeof bound === 'string') inputs[input.name] = bound;
     else problems.push(bound.problem);
   }
@@ -28,22 +28,28 @@ export function fire(frame: Frame, step: StepPlan, tokens: Tokens): { readonly g
     if (typeof shape !== 'string') return { group: scattered(frame, step, inputs, shape, tokens) };
     problems.push(shape);
   }
-  const group = groupOf(frame, step, [firingOf(frame, step, frame.tag, inputs)]);
+  const tag = step.step.loop ? tagAt(frame.tag, [0]) : frame.tag;
+  const group = groupOf(frame, step, [firingOf(frame, step, tag, inputs)]);
   return problems.length === 0 ? { group } : { group, problem: problems.join('; ') };
 }
 
-/** The token that a step input gets before scatter and valueFrom, or why it cannot get one. */
-function bind(frame: Frame, step: StepPlan, input: StepInput, tokens: Tokens): TokenName | { readonly problem: string } {
-  const from = tokensAt(frame, input.source) ?? [];
+/** The token that a step input gets from those of its sources, before scatter and valueFrom, or why it cannot get one. */
+export function bind(
+  step: StepPlan,
+  tag: string,
+  input: StepInput | LoopInput,
+  from: readonly TokenName[],
+  tokens: Tokens,
+): TokenName | { readonly problem: string } {
   const joined = join(input, from.map(tokens.valueOf));
   if ('problem' in joined) return { problem: `input ${input.name}: ${joined.problem}` };
   const port = inputPort(step.path, input.name);
   if (joined.value === null && (input.default !== undefined || from.length === 0)) {
-    return tokens.emit(`${port}#default`, frame.tag, input.default ?? null, from, 'default');
+    return tokens.emit(`${port}#default`, tag, input.default ?? null, from, 'default');
   }
   const [only] = from;
   const asItIs = only !== undefined && !input.linkMerge && !input.pickValue;
-  return asItIs ? only : tokens.emit(port, frame.tag, joined.value, from, 'merged');
+  return asItIs ? only : tokens.emit(port, tag, joined.value, from, 'merged');
 }
 
 function spreadInputs(step: StepPlan, inputs: Inputs, tokens: Tokens): Shape | string {
@@ -72,7 +78,7 @@ function scattered(frame: Frame, step: StepPlan, inputs: Inputs, shape: Shape, t
 }
 
 function groupOf(frame: Frame, step: StepPlan, jobs: readonly Firing[]): Group {
-  return { step, frame, jobs, open: jobs.length, failed: false };
+  return { step, frame, jobs, open: jobs.length, failed: false, ...(step.step.loop && { iterations: new Map() }) };
 }
 
 function firingOf(frame: Frame, step: StepPlan, tag: string, inputs: Inputs): Firing {

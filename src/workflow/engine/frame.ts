@@ -18,6 +18,8 @@ export interface Frame {
   open: number;
   readonly outputs: Record<string, TokenName>;
   readonly problems: string[];
+  /** What its steps fired; only kept where it can be forgotten before the run is over. */
+  readonly groups: Group[];
   failed: boolean;
 }
 
@@ -27,7 +29,10 @@ export interface Group {
   readonly frame: Frame;
   /** Lengths of the gathered arrays; absent when the step is not scattered. */
   readonly dimensions?: readonly number[];
-  readonly jobs: readonly Firing[];
+  /** Of a loop: the iteration under way. */
+  jobs: readonly Firing[];
+  /** Output tokens of the iterations of a loop so far, or of the last one where no more is asked for. */
+  readonly iterations?: Map<string, readonly TokenName[]>;
   open: number;
   failed: boolean;
 }
@@ -37,7 +42,18 @@ export function newFrame(plan: Plan, tag: string, job: JobName): Frame {
   const missing = new Map<StepPlan | WorkflowOutputParameter, number>();
   for (const step of plan.steps) missing.set(step, step.sources.length);
   for (const output of plan.workflow.outputs) missing.set(output, new Set(output.source).size);
-  return { plan, tag, job, arrived: new Map(), missing, open: missing.size, outputs: {}, problems: [], failed: false };
+  return {
+    plan,
+    tag,
+    job,
+    arrived: new Map(),
+    missing,
+    open: missing.size,
+    outputs: {},
+    problems: [],
+    groups: [],
+    failed: false,
+  };
 }
 
 /** Notes an arrival and gives the readers that wait for nothing more. */

@@ -20,6 +20,12 @@ export function outputPort(path: string, name: string): string {
   return `${path}/${name}`;
 }
 
+/**
+ * What an input's port is followed by in the tokens that stand for one value on its way to a job: as the engine split or
+ * merged it, a default, what `valueFrom` or a loop made of it, as the process takes it, and its own default.
+ */
+export const inputStages = ['', '#default', '#valueFrom', '#bound', '#own-default'] as const;
+
 export function tokenName(port: string, tag: string): TokenName {
   return `${port}@${tag}`;
 }

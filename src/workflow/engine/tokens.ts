@@ -12,6 +12,10 @@ export interface Tokens {
   learn(fact: TokenProduced): void;
   /** The value of a token; null for one that is not known. */
   valueOf(token: TokenName | undefined): CwlValue;
+  /** Whether the value of a token is known. */
+  has(token: TokenName): boolean;
+  /** Lets go of a value that nobody will ask for any more. */
+  forget(token: TokenName): void;
   /** The tokens to be recorded, each given once. */
   drain(): readonly TokenProduced[];
 }
@@ -40,6 +44,8 @@ export function createTokens(): Tokens {
       values.set(fact.token, fact.value as CwlValue);
     },
     valueOf: (token) => (token === undefined ? null : (values.get(token) ?? null)),
+    has: (token) => values.has(token),
+    forget: (token) => void values.delete(token),
     drain() {
       const tokens = [...unrecorded.values()];
       unrecorded.clear();

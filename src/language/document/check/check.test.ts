@@ -80,7 +80,7 @@ describe('steps', () => {
   it.each([
     ['x: ii', 's/x: source "ii" is no input and no step output; known: i, s/o'],
     ['', 'step s: nothing is linked to the input "x" (int)'],
-    ['X: i', 'step s: nothing is linked to the input "x" (int); did you mean "X"?'],
+    ['X: i', 'step s: the process has no input "X"; did you mean "x"?'],
   ])('in: {%s}', async (ins, message) => {
     expect(await messages(documents('i: int', step(ins), 'x: int'))).toEqual([message]);
   });

@@ -15,8 +15,12 @@ export function portTypes(workflow: Workflow): ReadonlyMap<string, CwlType> {
   return types;
 }
 
-/** The type after scatter has gathered the results: one dimension, or one for each input of a nested crossproduct. */
+/**
+ * The type after scatter has gathered the results: one dimension, or one for each input of a nested crossproduct; or
+ * after a loop has collected those of its iterations.
+ */
 function gathered(type: CwlType, step: WorkflowStep): CwlType {
+  if (step.loop?.outputMethod === 'all_iterations') return arrayOf(type);
   const dimensions = step.scatterMethod === 'nested_crossproduct' ? step.scatter.length : Math.min(step.scatter.length, 1);
   let made: CwlType = step.when === undefined ? type : ['null', ...alternatives(type)];
   for (let count = 0; count < dimensions; count++) made = { type: 'array', items: made };

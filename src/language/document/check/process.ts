@@ -3,6 +3,8 @@ import type { RequirementClass } from '../../model/requirement.ts';
 import { checkCycles } from './cycle.ts';
 import { checkFeatures } from './feature.ts';
 import { checkLinks } from './link.ts';
+import { checkLoops } from './loop.ts';
+import { checkSecrets } from './secret.ts';
 import { checkSteps } from './step.ts';
 import type { Report } from '../field/report.ts';
 
@@ -12,8 +14,10 @@ export function checkProcess(process: Process, report: Report): void {
   visit(process, new Set());
 
   function visit(process: Process, outer: ReadonlySet<RequirementClass>): void {
-    if (process.class !== 'Workflow' || seen.has(process)) return;
+    if (seen.has(process)) return;
     seen.add(process);
+    checkSecrets(process, report);
+    if (process.class !== 'Workflow') return;
     checkWorkflow(process, outer, report);
     const demanded = demands(process, outer);
     for (const step of process.steps) visit(step.run, demands(step, demanded));
@@ -24,7 +28,9 @@ function checkWorkflow(workflow: Workflow, outer: ReadonlySet<RequirementClass>,
   checkSteps(workflow, report);
   checkLinks(workflow, report);
   checkCycles(workflow, report);
-  checkFeatures(workflow, demands(workflow, outer), report);
+  const demanded = demands(workflow, outer);
+  checkFeatures(workflow, demanded, report);
+  checkLoops(workflow, demanded, report);
 }
 
 function demands(

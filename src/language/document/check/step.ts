@@ -32,11 +32,16 @@ function checkInputs(step: WorkflowStep, report: Report): void {
       .filter((end) => end.source.length > 0 || end.default !== undefined || end.valueFrom !== undefined)
       .map((end) => end.name),
   );
-  const unknown = step.in.map((end) => end.name).filter((name) => !step.run.inputs.some((input) => input.name === name));
+  const known = step.run.inputs.map((input) => input.name);
+  const unknown = step.in.filter((end) => !known.includes(end.name));
   for (const input of step.run.inputs) {
     if (given.has(input.name) || input.default !== undefined || isOptional(input.type)) continue;
-    const message = `step ${step.name}: nothing is linked to the input "${input.name}" (${typeText(input.type)})${didYouMean(input.name, unknown)}`;
-    report({ severity: 'error', code: 'CWL_LINK', message, span: spanOf(step, 'in') });
+    // An input that the process does not have is no fault by itself, but may be this one misspelt.
+    const misspelt = unknown.find((end) => didYouMean(end.name, [input.name]) !== '');
+    const message = misspelt
+      ? `step ${step.name}: the process has no input "${misspelt.name}"${didYouMean(misspelt.name, [input.name])}`
+      : `step ${step.name}: nothing is linked to the input "${input.name}" (${typeText(input.type)})`;
+    report({ severity: 'error', code: 'CWL_LINK', message, span: (misspelt && spanOf(misspelt)) ?? spanOf(step, 'in') });
   }
 }
 

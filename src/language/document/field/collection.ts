@@ -54,13 +54,13 @@ export function distinct<T extends object & { readonly name: string }>(
   read: Reader<readonly T[]>,
 ): Reader<readonly T[]> {
   return (at) => {
-    const seen = new Set<string>();
+    const seen = new Map<string, Span>();
     const items = read(at);
     for (const item of items ?? []) {
       const span = spanOf(item) ?? at.span;
-      if (seen.has(item.name))
-        fault({ ...at, span }, 'CWL_INVALID', `${at.name}: another ${what} is named "${item.name}" already`);
-      seen.add(item.name);
+      const first = seen.get(item.name);
+      if (first) fault({ ...at, span }, 'CWL_INVALID', `another ${what} is named "${item.name}" already, in line ${first.line}`);
+      else seen.set(item.name, span);
     }
     return items;
   };

@@ -1,9 +1,10 @@
 import { samePlace } from '../../../base/span.ts';
-import { cwlVersions, type CwlVersion } from '../../model/process.ts';
+import { isSince, type CwlVersion } from '../../model/process.ts';
 import type { CwlValue } from '../../model/value.ts';
 import { childOf, fault, unexpected, type Cursor, type Reader } from './cursor.ts';
 import { expand, isForeign, type Namespaces } from '../text/namespace.ts';
-import { isRawMap, type Raw } from '../text/raw.ts';
+import { isRawMap, type Raw, type RawMap } from '../text/raw.ts';
+import { shortName } from './scalar.ts';
 import { didYouMean } from '../../../base/suggest.ts';
 
 /** One row of a field table: how the field is read, whether it must be there, and the versions that have it. */
@@ -38,7 +39,8 @@ export type Extensions = Readonly<Record<string, CwlValue>>;
 export function object<F extends Fields>(what: string, fields: F): Reader<ObjectOf<F>> {
   return (at) => {
     if (!isRawMap(at.value)) return unexpected(at, `a mapping (${what})`);
-    checkNames(at, what, fields);
+    const title = titleOf(what, at.value);
+    checkNames(at, title, fields);
     const made: Record<string, unknown> = {};
     let complete = true;
     for (const [name, field] of Object.entries(fields)) {
@@ -49,7 +51,7 @@ export function object<F extends Fields>(what: string, fields: F): Reader<Object
       if (value !== undefined) made[name] = value;
       else if (field.required) {
         complete = false;
-        if (raw === null) fault(at, 'CWL_FIELD_MISSING', `${what} has no field "${name}"`);
+        if (raw === null) fault(at, 'CWL_FIELD_MISSING', `${title} needs the field "${name}"`);
       }
     }
     return complete ? samePlace(made as ObjectOf<F>, at.value) : undefined;
@@ -72,6 +74,11 @@ export function extensible<F extends Fields>(what: string, fields: F): Reader<Ob
   };
 }
 
+/** What a map is called in messages: `input "reads"` where it has a name, else `an input`. */
+function titleOf(what: string, { id, name = id }: RawMap): string {
+  return typeof name === 'string' ? `${what.replace(/^an? /, '')} "${shortName(name)}"` : what;
+}
+
 function checkNames(at: Cursor, what: string, fields: Fields): void {
   const { version } = at.scope;
   for (const name of Object.keys(at.value as object)) {
@@ -89,8 +96,7 @@ function checkNames(at: Cursor, what: string, fields: Fields): void {
 }
 
 function isIn(version: CwlVersion, { since, until }: Field<unknown>): boolean {
-  const index = cwlVersions.indexOf(version);
-  return index >= (since ? cwlVersions.indexOf(since) : 0) && index <= (until ? cwlVersions.indexOf(until) : cwlVersions.length);
+  return isSince(version, since ?? 'v1.0') && (until === undefined || isSince(until, version));
 }
 
 function expandNames(value: Raw, namespaces: Namespaces): CwlValue {

@@ -4,7 +4,8 @@ import type { Demands, Requirement } from '../../model/requirement.ts';
 import { asJson } from './as-json.ts';
 import type { Compactor } from './compact.ts';
 import { packType } from './pack-type.ts';
-import { backports } from '../requirement/requirement.ts';
+import { iriOfExtension } from '../requirement/extension-table.ts';
+import { isKnownTo } from '../requirement/requirement-table.ts';
 
 /** `requirements` and `hints`, left out when empty. */
 export function packDemands({ requirements, hints }: Demands, version: CwlVersion, compact: Compactor): Record<string, Json> {
@@ -16,6 +17,6 @@ export function packDemands({ requirements, hints }: Demands, version: CwlVersio
 
 function packDemand(demand: Requirement, version: CwlVersion, compact: Compactor): Json {
   if (demand.class === 'SchemaDefRequirement') return { ...demand, types: demand.types.map((type) => packType(type, version)) };
-  const backport = version === 'v1.0' ? Object.entries(backports).find(([, name]) => name === demand.class)?.[0] : undefined;
-  return { ...asJson(demand), class: backport === undefined ? demand.class : compact.name(backport) };
+  const iri = isKnownTo(version, demand.class) ? undefined : iriOfExtension(demand.class);
+  return { ...asJson(demand), class: iri === undefined ? demand.class : compact.name(iri) };
 }

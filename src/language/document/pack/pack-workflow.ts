@@ -1,7 +1,7 @@
 import type { Json } from '../../../base/json.ts';
 import type { StepInput, Workflow, WorkflowStep } from '../../model/process.ts';
 import { asJson } from './as-json.ts';
-import { packDemands } from './pack-demand.ts';
+import { packConditions } from './pack-loop.ts';
 import { packSink, packWorkflowOutput, type PackContext } from './pack-parameter.ts';
 
 /** The fields of a workflow that other processes do not have. */
@@ -13,19 +13,18 @@ export function packWorkflow(workflow: Workflow, context: PackContext): Record<s
 }
 
 function packStep(step: WorkflowStep, workflow: Workflow, context: PackContext): Json {
-  const { name, label, doc, run, in: ends, out, scatter, scatterMethod, when, extensions } = step;
+  const { name, label, doc, run, in: ends, out, scatter, scatterMethod, extensions } = step;
   const id = `${workflow.id}/${name}`;
   return {
     id,
     ...(label !== undefined && { label }),
     ...(doc !== undefined && { doc }),
     run: run.id,
-    ...packDemands(step, workflow.cwlVersion, context.compact),
+    ...packConditions(step, id, workflow, context),
     in: ends.map((end) => packStepInput(end, id, workflow)),
     out: out.map((output) => `${id}/${output}`),
     ...(scatter.length > 0 && { scatter: scatter.map((end) => `${id}/${end}`) }),
     ...(scatterMethod && { scatterMethod }),
-    ...(when !== undefined && { when }),
     ...asJson(context.compact.fields(extensions)),
   };
 }

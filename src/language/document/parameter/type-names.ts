@@ -55,8 +55,10 @@ export function namedTypes(find: TypeLookup, names: readonly string[]): (at: Cur
     const name = at.value as string;
     const found = find(name, at.span.document);
     if (!found) {
-      const hint = didYouMean(name, [...primitiveTypes, ...names]);
-      return fault(at, 'DOC_REFERENCE', `${at.name}: "${name}" is neither a CWL type nor defined by SchemaDefRequirement${hint}`);
+      if (name === 'stdin') return fault(at, 'CWL_FIELD_TYPE', `type stdin needs v1.1, but this is ${at.scope.version}`);
+      const known = [...primitiveTypes, ...names];
+      const hint = didYouMean(name, known) || `; use ${known.join(', ')}, or define it in SchemaDefRequirement`;
+      return fault(at, 'DOC_REFERENCE', `there is no type "${name}"${hint}`);
     }
     if (open.has(found.value)) return fault(at, 'CWL_INVALID', `${at.name}: type "${name}" contains itself`);
     if (!made.has(found.value)) {

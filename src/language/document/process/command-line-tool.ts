@@ -1,4 +1,4 @@
-import { samePlace } from '../../../base/span.ts';
+import { place, samePlace } from '../../../base/span.ts';
 import type { CommandLineBinding } from '../../model/binding.ts';
 import type { CommandLineTool } from '../../model/process.ts';
 import { commandLineBinding } from '../parameter/binding.ts';
@@ -51,5 +51,8 @@ export function commandLineTool(at: Cursor, identity: Identity): CommandLineTool
 }
 
 function argument(at: Cursor): CommandLineBinding | undefined {
-  return typeof at.value === 'string' ? { valueFrom: at.value } : commandLineBinding(at);
+  if (typeof at.value !== 'string') return commandLineBinding(at);
+  const binding: CommandLineBinding = { valueFrom: at.value };
+  place(binding, at.span);
+  return binding;
 }

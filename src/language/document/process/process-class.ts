@@ -1,5 +1,5 @@
 import { spanOf } from '../../../base/span.ts';
-import { cwlVersions, type CwlVersion, type Process } from '../../model/process.ts';
+import { isSince, type CwlVersion, type Process } from '../../model/process.ts';
 import { commandLineTool } from './command-line-tool.ts';
 import { fault, type Cursor } from '../field/cursor.ts';
 import { expressionTool } from './expression-tool.ts';
@@ -31,7 +31,7 @@ export function processOfClass(at: Cursor, identity: Identity): Process | undefi
     const known = Object.keys(classes);
     return fault(here, 'CWL_UNSUPPORTED', `class "${name}" is none of ${known.join(', ')}${didYouMean(name, known)}`);
   }
-  if (row.since && cwlVersions.indexOf(at.scope.version) < cwlVersions.indexOf(row.since)) {
+  if (row.since && !isSince(at.scope.version, row.since)) {
     return fault(here, 'CWL_FIELD_UNKNOWN', `class ${name} needs ${row.since}, but this is ${at.scope.version}`);
   }
   return row.read(at, identity);

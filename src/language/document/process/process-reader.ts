@@ -2,9 +2,10 @@ import { spanOf } from '../../../base/span.ts';
 import type { CwlVersion, Process } from '../../model/process.ts';
 import { fault, type Cursor, type Scope } from '../field/cursor.ts';
 import type { Library } from '../text/library.ts';
-import { resolveReference } from '../text/location.ts';
+import { resolveReference, type Reference } from '../text/location.ts';
+import { noteAddresses, stepAddresses } from './process-address.ts';
 import { processOfClass } from './process-class.ts';
-import type { ProcessNames } from './process-names.ts';
+import { processNames } from './process-names.ts';
 import { findProcess, fragmentOf } from './process-search.ts';
 import { isRawMap, type Raw, type RawMap } from '../text/raw.ts';
 import { namedTypes, typeNames, type TypeLookup } from '../parameter/type-names.ts';
@@ -21,20 +22,22 @@ interface Surroundings {
  * Makes the entry process, and all that it runs, from a library's trees. A process that several steps run is made
  * once. Undefined when it cannot be read; every fault is reported.
  */
-export function readProcess(entry: RawMap, library: Library, names: ProcessNames, report: Report): Process | undefined {
+export function readProcess(entry: RawMap, library: Library, reference: Reference, report: Report): Process | undefined {
+  const names = processNames(reference.document);
   const made = new Map<RawMap, Process | undefined>();
   const open = new Set<RawMap>();
 
-  function once(raw: RawMap, name: () => string, outer: Surroundings): Process | undefined {
+  function once(raw: RawMap, name: () => string, addresses: readonly string[], outer: Surroundings): Process | undefined {
     if (made.has(raw)) return made.get(raw);
     open.add(raw);
-    const process = read(raw, name(), outer);
+    const process = read(raw, name(), addresses, outer);
     open.delete(raw);
     made.set(raw, process);
+    if (process) noteAddresses(process, addresses);
     return process;
   }
 
-  function read(raw: RawMap, id: string, outer: Surroundings): Process | undefined {
+  function read(raw: RawMap, id: string, addresses: readonly string[], outer: Surroundings): Process | undefined {
     const span = spanOf(raw)!;
     const root = library.roots.get(span.document) ?? null;
     const found = versionOf(raw, root, outer.version);
@@ -53,7 +56,14 @@ export function readProcess(entry: RawMap, library: Library, names: ProcessNames
       isFaulty: () => faulty,
       namespaces: (document) => library.namespaces.get(document) ?? {},
       namedType: (name) => types(name),
-      process: (run, step) => runOf(run, step, { version: found.version, types: lookup }, span.document),
+      process: (run, step) =>
+        runOf(
+          run,
+          step,
+          stepAddresses(addresses, step).map((at) => `${at}/run`),
+          { version: found.version, types: lookup },
+          span.document,
+        ),
     };
     const at: Cursor = { value: raw, span, name: id, scope };
     const { lookup, names: known } = typeNames(at, outer.types);
@@ -67,10 +77,16 @@ export function readProcess(entry: RawMap, library: Library, names: ProcessNames
   }
 
   /** The process of a step: one written within it, or one that a reference names. */
-  function runOf(run: Cursor, step: string, outer: Surroundings, document: string): Process | undefined {
+  function runOf(
+    run: Cursor,
+    step: string,
+    addresses: readonly string[],
+    outer: Surroundings,
+    document: string,
+  ): Process | undefined {
     if (isRawMap(run.value)) {
       const home = spanOf(run.value)?.document ?? document;
-      return once(run.value, () => (home === document ? names.inStep(step) : names.inDocument(home)), outer);
+      return once(run.value, () => (home === document ? names.inStep(step) : names.inDocument(home)), addresses, outer);
     }
     if (typeof run.value !== 'string') return fault(run, 'CWL_FIELD_TYPE', 'run: expected a process or a reference to one');
     const reference = resolveReference(run.value, run.span.document);
@@ -81,10 +97,19 @@ export function readProcess(entry: RawMap, library: Library, names: ProcessNames
     if (open.has(found.process)) return fault(run, 'CWL_CYCLE', `run: ${run.value} is the workflow that this step belongs to`);
     const whole = found.process === library.roots.get(reference.document);
     const name = () => names.inDocument(reference.document, whole ? undefined : fragmentOf(found.process));
-    return once(found.process, name, { ...(outer.version && { version: outer.version }) });
+    return once(found.process, name, addressesIn(reference.document, found.process, whole), {
+      ...(outer.version && { version: outer.version }),
+    });
   }
 
-  return once(entry, names.main, {});
+  const whole = entry === library.roots.get(reference.document);
+  return once(entry, names.main, addressesIn(reference.document, entry, whole), {});
+}
+
+/** A process that is a whole document is also known by its own id. */
+function addressesIn(document: string, process: RawMap, whole: boolean): readonly string[] {
+  const id = fragmentOf(process);
+  return [...(whole ? [document] : []), ...(id === undefined ? [] : [`${document}#${id}`])];
 }
 
 /** IRIs of `$schemas`, those of the process before those of its document. */

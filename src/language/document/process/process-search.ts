@@ -1,7 +1,7 @@
 import type { Library } from '../text/library.ts';
 import { processesIn } from '../text/library.ts';
 import type { Reference } from '../text/location.ts';
-import { isRawMap, type RawMap } from '../text/raw.ts';
+import { isRawMap, type Raw, type RawMap } from '../text/raw.ts';
 import { didYouMean } from '../../../base/suggest.ts';
 import { decoded } from '../../../base/uri.ts';
 
@@ -22,7 +22,7 @@ export function findProcess(library: Library, { document, fragment }: Reference)
   if (!isGraph && fragment === undefined) return { process: root };
   const wanted = fragment ?? 'main';
   const names = [wanted, decoded(wanted)];
-  const process = processes.find((candidate) => names.includes(fragmentOf(candidate) ?? ''));
+  const process = processes.find((candidate) => names.includes(fragmentOf(candidate) ?? '')) ?? withinSteps(processes, names);
   if (process) return { process };
   const [only] = processes;
   if (fragment === undefined && only && processes.length === 1) return { process: only };
@@ -31,6 +31,40 @@ export function findProcess(library: Library, { document, fragment }: Reference)
       ? `the document has several processes and none is #main: name one as FILE#ID; ${list}`
       : `the document has no process "#${fragment}"${didYouMean(fragment, ids) || `; ${list}`}`;
   return { problem, code: 'DOC_REFERENCE' };
+}
+
+/**
+ * A process written within a step: `step/run`, or with its own id `step/run/id` (CWL v1.1 and later) or `step/id` (v1.0).
+ * In a `$graph` the id of the workflow stands before.
+ */
+function withinSteps(processes: readonly RawMap[], names: readonly string[], outer?: readonly string[]): RawMap | undefined {
+  for (const process of processes) {
+    const id = fragmentOf(process);
+    const prefixes = outer ?? ['', ...(id === undefined ? [] : [`${id}/`])];
+    for (const [step, run] of embedded(process)) {
+      const own = fragmentOf(run);
+      const places = prefixes.map((prefix) => `${prefix}${step}`);
+      const known = places.flatMap((at) => [`${at}/run`, ...(own === undefined ? [] : [`${at}/run/${own}`, `${at}/${own}`])]);
+      if (known.some((name) => names.includes(name))) return run;
+      const found = withinSteps(
+        [run],
+        names,
+        known.map((at) => `${at}/`),
+      );
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+/** The processes that stand in the steps of a process, by the names of the steps. */
+function embedded({ steps = null }: RawMap): readonly (readonly [string, RawMap])[] {
+  if (typeof steps !== 'object' || steps === null) return [];
+  return Object.entries<Raw>(steps).flatMap(([key, step]): (readonly [string, RawMap])[] => {
+    const run = isRawMap(step) ? step['run'] : undefined;
+    if (!isRawMap(step) || !isRawMap(run)) return [];
+    return [[Array.isArray(steps) ? (fragmentOf(step) ?? key) : key, run]];
+  });
 }
 
 /** The fragment in the id of a process: `x` for `x`, `#x` and `file.cwl#x`. */

@@ -1,12 +1,13 @@
-import { samePlace } from '../../../base/span.ts';
-import type { Process, StepInput, WorkflowStep } from '../../model/process.ts';
+import { samePlace, samePlaceBut, spanOf } from '../../../base/span.ts';
+import type { Loop, Process, StepInput, WorkflowStep } from '../../model/process.ts';
 import { loadListing } from '../parameter/binding.ts';
 import { distinct, identified, list, oneOrMany } from '../field/collection.ts';
-import type { Cursor } from '../field/cursor.ts';
+import { fault, type Cursor } from '../field/cursor.ts';
 import { extensible, object, optional, required } from '../field/object.ts';
 import { isRawMap } from '../text/raw.ts';
-import { hints, requirements } from '../requirement/requirement.ts';
+import { hints } from '../requirement/requirement.ts';
 import { doc, flag, identifier, oneOf, text } from '../field/scalar.ts';
+import { linkLoop, loopFields, stepRequirements, type LoopRequirement } from './loop.ts';
 import { sink, sinkFields, sources } from './sink.ts';
 import { value } from '../parameter/value.ts';
 
@@ -54,25 +55,42 @@ const readStep = extensible('a step', {
   run: required((at: Cursor) => at),
   label: optional(text),
   doc: optional(doc),
-  requirements: optional(requirements),
+  requirements: optional(stepRequirements),
   hints: optional(hints),
   scatter: optional(oneOrMany(identifier)),
   scatterMethod: optional(oneOf('dotproduct', 'nested_crossproduct', 'flat_crossproduct')),
   when: optional(text, { since: 'v1.2' }),
+  ...loopFields,
 });
 
-/** CWL v1.2 WorkflowStep. */
+/** CWL v1.2 WorkflowStep, v1.3 ScatterWorkflowStep and LoopWorkflowStep. */
 export function step(at: Cursor): WorkflowStep | undefined {
   const read = readStep(at);
   if (!read) return undefined;
-  const { id, run, scatter, requirements, hints, ...rest } = read;
+  const { id, run, scatter, requirements, hints, when, loop: rules, outputMethod, ...rest } = read;
+  const required = requirements?.loop;
+  if (required && when !== undefined) {
+    fault(
+      { ...at, span: spanOf(read, 'when') ?? at.span },
+      'CWL_INVALID',
+      `step ${id}: cwltool:Loop has loopWhen in place of "when"`,
+    );
+  }
+  const loop: Loop | undefined = required ?? (rules && { inputs: rules, outputMethod: outputMethod ?? 'last_iteration' });
+  const condition = required?.when ?? when;
   const made: WorkflowStep = {
     name: id,
     ...rest,
     run: at.scope.process(run, id) ?? unreadable,
     scatter: scatter ?? [],
-    requirements: requirements ?? [],
+    requirements: requirements?.requirements ?? [],
     hints: hints ?? [],
+    ...(condition !== undefined && { when: condition }),
+    ...(loop && { loop: linkLoop(loop, id, rest.out, at) }),
   };
-  return samePlace(made, at.value);
+  return required ? samePlaceBut(made, read, placesOf(required)) : samePlace(made, at.value);
+}
+
+function placesOf(loop: LoopRequirement) {
+  return { when: spanOf(loop, 'when'), loop: spanOf(loop), outputMethod: spanOf(loop, 'outputMethod') };
 }

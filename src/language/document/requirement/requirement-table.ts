@@ -1,6 +1,6 @@
 import { samePlace } from '../../../base/span.ts';
-import type { CwlVersion } from '../../model/process.ts';
-import type { Requirement, RequirementClass, RequirementOf } from '../../model/requirement.ts';
+import { isSince, type CwlVersion } from '../../model/process.ts';
+import type { Extension, Requirement, RequirementClass, RequirementOf } from '../../model/requirement.ts';
 import { loadListing } from '../parameter/binding.ts';
 import { identified, list, oneOrMany } from '../field/collection.ts';
 import type { Cursor, Reader } from '../field/cursor.ts';
@@ -9,13 +9,16 @@ import { flag, flagOrExpression, numberOrExpression, oneOf, text, wholeOrExpress
 import { type } from '../parameter/type.ts';
 import { workDirListing } from './work-dir.ts';
 
-interface Row {
+/** How a requirement is read. */
+export interface Row {
   readonly read: Reader<Requirement>;
   readonly since?: CwlVersion;
 }
 
-/** Every requirement class, its fields, and the version that brought it (CWL v1.2 CommandLineTool §5, Workflow §5). */
-export const requirementTable: Readonly<Record<RequirementClass, Row>> = {
+type Standard = Exclude<RequirementClass, Extension['class']>;
+
+/** Every requirement class of CWL, its fields, and the version that brought it (CWL v1.2 CommandLineTool §5, Workflow §5). */
+export const requirementTable: Readonly<Record<Standard, Row>> = {
   InlineJavascriptRequirement: { read: javascript },
   SchemaDefRequirement: { read: row('SchemaDefRequirement', { types: required(list(type)) }) },
   LoadListingRequirement: { read: listing, since: 'v1.1' },
@@ -79,6 +82,12 @@ export const requirementTable: Readonly<Record<RequirementClass, Row>> = {
   StepInputExpressionRequirement: { read: row('StepInputExpressionRequirement', {}) },
 };
 
+/** Whether a version of CWL has a requirement by its bare name. */
+export function isKnownTo(version: CwlVersion, name: RequirementClass): boolean {
+  const row = Object.hasOwn(requirementTable, name) ? requirementTable[name as Standard] : undefined;
+  return row !== undefined && isSince(version, row.since ?? 'v1.0');
+}
+
 const readJavascript = row('InlineJavascriptRequirement', { expressionLib: optional(list(text)) });
 
 function javascript(at: Cursor): RequirementOf<'InlineJavascriptRequirement'> | undefined {
@@ -95,9 +104,11 @@ function listing(at: Cursor): RequirementOf<'LoadListingRequirement'> | undefine
 
 /** Fractions came with v1.2. */
 function amount(at: Cursor): number | string | undefined {
-  return at.scope.version === 'v1.2' ? numberOrExpression(at) : wholeOrExpression(at);
+  return isSince(at.scope.version, 'v1.2') ? numberOrExpression(at) : wholeOrExpression(at);
 }
 
-function row<Name extends RequirementClass, F extends Fields>(name: Name, fields: F) {
-  return object(name, { class: required(oneOf(name)), ...fields });
+/** A requirement of a class with some fields. */
+export function row<Name extends RequirementClass, F extends Fields>(name: Name, fields: F) {
+  // Packed documents name what was imported by an id, which means nothing here.
+  return object(name, { class: required(oneOf(name)), id: optional(() => undefined), ...fields });
 }

@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
 import { CrateRunError, messageOf } from '../../../base/error.ts';
 import type { Span } from '../../../base/span.ts';
 import { didYouMean } from '../../../base/suggest.ts';
@@ -42,9 +42,12 @@ function decode(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }
 
-/** Paths are shown as people write them. */
+/** Paths are shown as people write them: relative when they lie below the working folder. */
 function shown(uri: string): string {
-  return pathOfUri(uri) ?? uri;
+  const path = pathOfUri(uri);
+  if (path === undefined) return uri;
+  const near = relative('.', path);
+  return near === '' || near.startsWith('..') ? path : near;
 }
 
 async function reason(thrown: unknown, uri: string): Promise<string> {

@@ -1,4 +1,5 @@
 import { CrateRunError } from '../../../base/error.ts';
+import { allOrEveryFault } from './every-fault.ts';
 import { place, samePlace, spanOf, type Span } from '../../../base/span.ts';
 import { resolveReference } from './location.ts';
 import { isRawMap, setMember, type Raw, type RawMap } from './raw.ts';
@@ -19,39 +20,48 @@ interface Site {
 
 /**
  * Puts the documents that `$import`, `$include` and `$mixin` name in place of the directives, in the tree itself
- * (Schema Salad, document preprocessing). Gives the tree, or what replaces it.
+ * (Schema Salad, document preprocessing). Gives the tree, or what replaces it. Throws with every directive that fails.
  */
 export async function withImports(root: Raw, document: string, imports: Imports): Promise<Raw> {
   const holder: RawMap = { root };
-  const sites = [...sitesIn(holder)];
   const lists = new Map<Raw[], Set<number>>();
-  await Promise.all(
-    sites.map(async ({ directive, parent, key }) => {
-      const replace = (value: Raw): void => {
-        if (!Array.isArray(parent)) {
-          setMember(parent, key, value);
-          return;
-        }
-        parent[Number(key)] = value;
-        if (Array.isArray(value)) lists.set(parent, (lists.get(parent) ?? new Set()).add(Number(key)));
-      };
+  const inside: (() => void)[] = [];
+  await allOrEveryFault(
+    [...sitesIn(holder)].map(async ({ directive, parent, key }) => {
       const [keyword, target] = directiveOf(directive)!;
       const span = spanOf(directive, keyword);
+      const put = (tree: Raw, uri: string, fragment: string | undefined): void => {
+        const part = fragment === undefined ? tree : partNamed(tree, fragment);
+        if (part === undefined) throw new CrateRunError('DOC_REFERENCE', `${uri} holds nothing named "${fragment}"`, { span });
+        if (isObject(part) && contains(part, parent))
+          throw new CrateRunError('CWL_CYCLE', `#${fragment} contains what imports it`, { span });
+        const value = keyword === '$mixin' && isRawMap(part) ? mixed(part, directive) : part;
+        if (!Array.isArray(parent)) setMember(parent, key, value);
+        else {
+          parent[Number(key)] = value;
+          if (Array.isArray(value)) lists.set(parent, (lists.get(parent) ?? new Set()).add(Number(key)));
+        }
+      };
       if (typeof target !== 'string')
         throw new CrateRunError('DOC_REFERENCE', `${keyword} needs the name of a document`, { span });
       const { document: uri, fragment } = resolveReference(target, span?.document ?? document);
-      if (keyword === '$include') {
-        replace(await imports.text(uri, span));
-        return;
-      }
-      const tree = await imports.tree(uri, span, document);
-      const part = fragment === undefined ? tree : partNamed(tree, fragment);
-      if (part === undefined) throw new CrateRunError('DOC_REFERENCE', `${uri} holds nothing named "${fragment}"`, { span });
-      replace(keyword === '$mixin' && isRawMap(part) ? mixed(part, directive) : part);
+      if (keyword === '$include') put(await imports.text(uri, span), uri, undefined);
+      else if (uri === document && fragment !== undefined) inside.push(() => put(holder['root'] ?? null, uri, fragment));
+      else put(await imports.tree(uri, span, document), uri, fragment);
     }),
   );
+  // Packed documents import parts of themselves, which are complete only now.
+  await allOrEveryFault(inside.map(async (put) => Promise.resolve(put())));
   for (const [list, indices] of lists) splice(list, indices);
   return holder['root'] ?? null;
+}
+
+function contains(tree: object, part: object): boolean {
+  return tree === part || Object.values(tree).some((member) => isObject(member) && contains(member, part));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 /** A list that is imported as an item of a list takes the place of that item. */

@@ -1,6 +1,7 @@
 import { CrateRunError, type Diagnostic } from '../../../base/error.ts';
 import { byCodePoint } from '../../../base/order.ts';
 import { spanOf, type Span } from '../../../base/span.ts';
+import { diagnosticsOf } from './every-fault.ts';
 import { readText, type FetchText } from './fetch.ts';
 import { withImports } from './import.ts';
 import { baseOf, resolveReference } from './location.ts';
@@ -25,8 +26,11 @@ export interface Source {
   readonly text: string;
 }
 
-/** Reads a document and all that it imports, includes and runs. Throws when the document itself cannot be read. */
-export async function gather(entry: string, fetchText?: FetchText): Promise<Library> {
+/**
+ * Reads a document and all that it imports, includes and runs. Throws when the document itself cannot be read; `named`
+ * is where another document names it.
+ */
+export async function gather(entry: string, fetchText?: FetchText, named?: Span): Promise<Library> {
   const roots = new Map<string, Raw>();
   const namespaces = new Map<string, Namespaces>();
   const faults: Diagnostic[] = [];
@@ -54,12 +58,13 @@ export async function gather(entry: string, fetchText?: FetchText): Promise<Libr
     const follow = ({ reference, span }: Run): Promise<void> =>
       open(resolveReference(reference, span?.document ?? uri).document, span).catch((thrown: unknown) => {
         if (!(thrown instanceof CrateRunError)) throw thrown;
-        faults.push(...diagnosticsOf(thrown, ids.includes(reference) ? `; did you mean "#${reference}"?` : ''));
+        const hint = ids.includes(reference) && thrown.diagnostics.length === 0 ? `; did you mean "#${reference}"?` : '';
+        faults.push(...diagnosticsOf(thrown).map((fault) => ({ ...fault, message: fault.message + hint })));
       });
     await Promise.all([...runsIn(root)].map(follow));
   };
 
-  await open(entry);
+  await open(entry, named);
   const sources = await Promise.all(
     [...texts].map(async ([location, read]) => ({ location, text: await read.catch(() => undefined) })),
   );
@@ -81,11 +86,6 @@ function importGraph(): (importer: string, imported: string, span: Span | undefi
     }
     imports.set(importer, (imports.get(importer) ?? new Set()).add(imported));
   };
-}
-
-function diagnosticsOf(error: CrateRunError, hint: string): readonly Diagnostic[] {
-  if (error.diagnostics.length > 0) return error.diagnostics;
-  return [{ severity: 'error', code: error.code, message: error.message + hint, span: error.span }];
 }
 
 /** The processes that stand in a document by themselves: those of `$graph`, or its root. */

@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Alias
 import { CrateRunError, type Diagnostic } from '../../../base/error.ts';
 import { place, type Span } from '../../../base/span.ts';
 import { isRawMap, setMember, type Raw, type RawMap } from './raw.ts';
+import { yamlFault } from './yaml-fault.ts';
 
 /** Characters of one document; far above any workflow that people write. */
 const longestDocument = 16 * 1024 * 1024;
@@ -32,23 +33,17 @@ function parse(text: string, document: string): Raw {
     return { document, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   if (parsed.errors.some((error) => error.code === 'RESOURCE_EXHAUSTION')) throw new RangeError('nested too deep');
-  // After a missing bracket every later word is unexpected too; that tells nobody anything.
-  const telling = parsed.errors.filter((error, index) => index === 0 || error.code !== 'UNEXPECTED_TOKEN');
+  // After one fault of layout every later word is unexpected too; that tells nobody anything.
+  const telling = parsed.errors.filter((error, index) => index === 0 || error.code === 'DUPLICATE_KEY');
   const faults = telling.map((error): Diagnostic => ({
     severity: 'error',
     code: 'DOC_SYNTAX',
-    message: error.code === 'DUPLICATE_KEY' ? `${keyAt(text, error.pos[0])} is given twice` : error.message,
+    message: yamlFault(error, text),
     span: spanAt(error.pos[0]),
   }));
   const [first] = faults;
   if (first) throw new CrateRunError('DOC_SYNTAX', first.message, { span: first.span, diagnostics: faults });
   return grow(parsed.contents, spanAt);
-}
-
-/** The name in a mapping that begins at an offset, in quotes. */
-function keyAt(text: string, offset: number): string {
-  const key = /^(?:"[^"\n]*"|'[^'\n]*'|[^:\n]*)/.exec(text.slice(offset, offset + 200))?.[0] ?? '';
-  return `"${key.trim().replace(/^["']|["']$/g, '')}"`;
 }
 
 /** Turns nodes into plain values. What an anchor names is made once and shared by all its aliases. */
