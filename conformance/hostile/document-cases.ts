@@ -77,7 +77,7 @@ export const documentCases: readonly HostileCase[] = [
         },
       },
     }),
-    codes: ['SCHED_IMPOSSIBLE', 'CWL_INVALID', 'TOOL_INVALID'],
+    codes: ['JOB_INPUT'],
   },
 ];
 

@@ -7,6 +7,7 @@ import type { CwlObject, CwlValue } from '../language/model/value.ts';
 import { describeFiring, type Firing } from '../workflow/engine/command.ts';
 import { inputPort, outputPort, tokenName } from '../workflow/engine/name.ts';
 import { endedWithoutRunning, failureOf } from './failure.ts';
+import { checkReach } from '../tool/reach.ts';
 import { valuesOf, withEvaluator, type RunContext } from './run-context.ts';
 
 type Inputs = Readonly<Record<string, TokenName>>;
@@ -76,7 +77,10 @@ function evaluateInputs(run: RunContext, { plan, previous }: Firing, before: Cwl
   const after: Record<string, CwlValue> = { ...loaded };
   for (const rule of rules) {
     const scope = { inputs, self: loaded[rule.name] ?? null };
-    after[rule.name] = evaluator.evaluate(rule.valueFrom ?? '', scope, { span: spanOf(rule, 'valueFrom') });
+    const span = spanOf(rule, 'valueFrom');
+    const value = evaluator.evaluate(rule.valueFrom ?? '', scope, { span });
+    checkReach(value, { ...inputs, self: scope.self }, span);
+    after[rule.name] = value;
   }
   return after;
 }

@@ -1,13 +1,13 @@
 import { writeJson, type Json } from '../base/json.ts';
 import { wrapTool } from '../language/document/wrap.ts';
 import type { Process } from '../language/model/process.ts';
-import { arrange } from '../picture/arrange.ts';
-import { buildGraph } from '../picture/build.ts';
-import { bestDirection } from '../picture/direction.ts';
-import { writeDot } from '../picture/dot.ts';
-import { writeMermaid } from '../picture/mermaid.ts';
-import type { Direction } from '../picture/scene.ts';
-import { writeSvg } from '../picture/svg.ts';
+import { arrange } from '../picture/drawing/arrange.ts';
+import { buildGraph } from '../picture/graph/build.ts';
+import { bestDirection } from '../picture/drawing/direction.ts';
+import { writeDot } from '../picture/output/dot.ts';
+import { writeMermaid } from '../picture/output/mermaid.ts';
+import type { Direction } from '../picture/drawing/scene.ts';
+import { writeSvg } from '../picture/output/svg.ts';
 import { compile } from '../workflow/plan/plan.ts';
 
 export const graphFormats = ['svg', 'mermaid', 'dot', 'json'] as const;

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { reasonOf } from '../execution/data/fault.ts';
+import { removeFolder } from '../execution/data/remove-folder.ts';
 import { makeFolder } from '../execution/data/make-folder.ts';
 import { CrateRunError } from '../base/error.ts';
 import type { Layout } from '../job/jobspec.ts';
@@ -34,7 +35,7 @@ export function makeRunFolder(prefix = join(tmpdir(), 'crate-run-')): RunFolder 
         const place = (kind: string) => `${path}/${kind}/${count}`;
         return { outdir: place('out'), tmpdir: place('tmp'), stagedir: place('in'), logs: place('logs') };
       },
-      remove: () => rmSync(path, { recursive: true, force: true }),
+      remove: () => removeFolder(path),
     };
   } catch (thrown) {
     throw new CrateRunError('USAGE_OUTPUT', `the folder of the run cannot be made at ${prefix}: ${reasonOf(thrown)}`, {

@@ -61,7 +61,7 @@ outputs: {}
 reads:
   class: File
   path: path/to/reads
-  format: "http://edamontology.org/format_2572"
+  format: http://edamontology.org/format_2572
 
 # enum(fast, slow), required
 mode: fast

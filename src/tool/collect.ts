@@ -1,5 +1,6 @@
 import { CrateRunError } from '../base/error.ts';
 import { spanOf } from '../base/span.ts';
+import { pathOfUri } from '../base/uri.ts';
 import type { FileAccess } from '../job/folder.ts';
 import type { CommandOutputBinding } from '../language/model/binding.ts';
 import { alternatives, isOptional, type CwlType } from '../language/model/type.ts';
@@ -56,7 +57,11 @@ function itemsFor(
   return paths.map((path) => {
     const item = folder.at(path);
     if (!isFile(item)) return loadListing(item, binding.loadListing ?? listingDefault(demands, tool.cwlVersion), files);
-    return binding.loadContents ? loadContents(item, files, tool.cwlVersion) : item;
+    const file = binding.loadContents ? loadContents(item, files, tool.cwlVersion) : item;
+    // Outputs get their checksum later, while nothing waits; an expression that reads it cannot wait.
+    return binding.outputEval?.includes('checksum')
+      ? { ...file, checksum: `sha1$${files.sha1(pathOfUri(file.location!)!)}` }
+      : file;
   });
 }
 

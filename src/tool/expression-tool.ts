@@ -6,6 +6,7 @@ import type { Evaluator } from '../language/expression/evaluate.ts';
 import type { ExpressionTool } from '../language/model/process.ts';
 import { isObject, mapFiles, type CwlDirectory, type CwlFile, type CwlObject, type CwlValue } from '../language/model/value.ts';
 import { changed, fill, withPath } from './fill.ts';
+import { checkReach } from './reach.ts';
 
 /**
  * The output object of an ExpressionTool; `inputs` as `bindInputs` gives them. Files that are passed on keep their
@@ -18,6 +19,7 @@ export function runExpressionTool(tool: ExpressionTool, inputs: CwlObject, evalu
   const result = evaluator.evaluate(tool.expression, { inputs: seen, self: null }, span ? { span } : {});
   if (!isObject(result))
     throw new CrateRunError('TOOL_OUTPUT', 'the expression of an ExpressionTool must give an object', { span });
+  checkReach(result, seen, span);
   return Object.fromEntries(
     tool.outputs.map(({ name }) => [name, mapFiles(result[name] ?? null, (item): CwlValue => handOn(item, files))]),
   );

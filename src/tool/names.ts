@@ -22,6 +22,16 @@ export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/'));
 }
 
+/** Without `.`, `..`, doubled slashes and a slash at the end. */
+export function tidy(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
 /** The name under which a File or Directory is staged; a literal without one gets a name that follows from what it holds. */
 export function basenameOf(item: CwlFile | CwlDirectory): string {
   const name = item.basename ?? (item.location ? lastName(item.location) : literalName(item));

@@ -26,12 +26,14 @@ export function openOutputFolder(spec: JobSpec, entries: readonly FolderEntry[],
   }
 
   /** A link may lead to what is in the folders of the job or was staged into them (CWL v1.2 CommandOutputBinding, glob). */
-  function check({ path, realPath }: FolderEntry): void {
+  function check({ path, realPath, size }: FolderEntry): void {
     real ??= realFolders();
-    if (realPath === `${real.outdir}/${path}`) return;
+    const isItself = realPath === `${real.outdir}/${path}`;
+    if (isItself && size > 0) return;
     if (!real.allowed.some((root) => realPath === root || realPath.startsWith(`${root}/`))) {
       throw new CrateRunError('TOOL_UNSAFE_PATH', `the output ${path} is a link to ${realPath}, outside the folders of the job`);
     }
+    // A link that leads in a circle is listed as an empty file.
     if (!files.stat(realPath)) throw new CrateRunError('TOOL_OUTPUT', `the output ${path} is a link to nothing`);
   }
 

@@ -12,6 +12,7 @@ import {
 } from '../language/model/value.ts';
 import { changed, fill } from './fill.ts';
 import { outputFolder } from './glob.ts';
+import { tidy } from './names.ts';
 import type { OutputFolder } from './output-folder.ts';
 
 /** Where an item of an output is: in the output folder, at an input that is passed on, or nowhere but in its own text. */
@@ -93,13 +94,3 @@ function settleItem(
 
 /** What a located item does not keep: it can be read from where it is. */
 const located = { path: undefined, dirname: undefined, contents: undefined, listing: undefined, checksum: undefined };
-
-/** Without `.`, `..`, doubled slashes and a slash at the end. */
-function tidy(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
-}

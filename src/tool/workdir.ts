@@ -14,6 +14,7 @@ import {
 } from '../language/model/value.ts';
 import { evaluate, type Context } from './context.ts';
 import { changed } from './fill.ts';
+import { checkReach } from './reach.ts';
 import { jsonOf } from './text.ts';
 
 /** One thing that InitialWorkDirRequirement puts into the output folder; `name` is relative to it, or absolute. */
@@ -41,15 +42,21 @@ export function evaluateWorkdir(
   const { listing } = requirement;
   const span = spanOf(requirement, 'listing');
   if (typeof listing === 'string') {
-    const result = evaluate(context, listing, null, span);
+    const result = evaluateFiles(context, listing, span);
     if (result !== null && !Array.isArray(result)) throw invalid('the listing expression must give a list', span);
     return placementsOf(result, rules, context, span);
   }
   return listing.flatMap((item, index) => {
     const place = spanOf(listing, index);
     if (isDirent(item)) return fromDirent(item, rules, context, spanOf(item) ?? place);
-    return placementsOf(typeof item === 'string' ? evaluate(context, item, null, place) : item, rules, context, place);
+    return placementsOf(typeof item === 'string' ? evaluateFiles(context, item, place) : item, rules, context, place);
   });
+}
+
+function evaluateFiles(context: Context, expression: string, span: Span | undefined): CwlValue {
+  const value = evaluate(context, expression, null, span);
+  checkReach(value, context.inputs, span);
+  return value;
 }
 
 /** Files, Directories, what an expression gave in the form of a Dirent, lists of those, null. */
@@ -76,6 +83,7 @@ function fromDirent(dirent: Dirent, rules: WorkdirRules, context: Context, span:
   const scope = { inputs, self: null, ...(runtime ? { runtime } : {}) };
   // White space around the expression makes it text: CWL v1.2 Dirent, entry.
   const entry = evaluator.evaluate(dirent.entry, scope, { keepSpace: true, ...(span ? { span } : {}) });
+  checkReach(entry, inputs, span);
   const entryname = evaluate(context, dirent.entryname ?? null, null, spanOf(dirent, 'entryname'));
   return fromEvaluated({ entry, entryname, writable: dirent.writable ?? false }, rules, context, span);
 }

@@ -90,7 +90,8 @@ function tryRename(from: string, to: string): boolean {
     renameSync(from, to);
     return true;
   } catch (thrown) {
-    if (systemCode(thrown) === 'EXDEV') return false; // Another file system: the bytes have to be copied.
+    // Another file system, or a folder that the job has locked: the bytes have to be copied.
+    if (['EXDEV', 'EACCES', 'EPERM'].includes(systemCode(thrown) ?? '')) return false;
     throw thrown;
   }
 }

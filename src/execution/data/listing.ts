@@ -1,12 +1,19 @@
-import { lstatSync, readdirSync, readlinkSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { lstatSync, readdirSync, readlinkSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { CrateRunError } from '../../base/error.ts';
 import { byCodePoint } from '../../base/order.ts';
 import type { FolderEntry } from '../../job/folder.ts';
 import type { JobSpec } from '../../job/jobspec.ts';
-import { faultOf } from './fault.ts';
+import { faultOf, systemCode } from './fault.ts';
 
-/** What a job left in its output folder. Links to staged folders are followed, links to other places are not. */
+/**
+ * What a job left in its output folder. Links to staged folders are followed, links to other places are not. Throws
+ * TOOL_UNSAFE_PATH, DATA_NOT_FOUND.
+ */
 export function listOutputs(spec: JobSpec): FolderEntry[] {
+  if (lookAt(spec.folders.outdir)?.isSymbolicLink()) {
+    throw new CrateRunError('TOOL_UNSAFE_PATH', 'the job has put a link in the place of its output folder');
+  }
   return listFolder(
     spec.folders.outdir,
     spec.staging.flatMap((entry) => ('source' in entry ? [entry.source] : [])),
@@ -29,13 +36,13 @@ export function listFolder(folder: string, safe: readonly string[] = []): Folder
       const path = prefix + item.name;
       const inside = `${real}/${item.name}`;
       if (item.isFile()) {
-        entries.push({ path, kind: 'file', size: lstatSync(inside).size, realPath: inside });
+        entries.push({ path, kind: 'file', size: lookAt(inside)?.size ?? unnameable(path), realPath: inside });
       } else if (item.isDirectory()) {
         entries.push({ path, kind: 'directory', size: 0, realPath: inside });
         walk(`${path}/`, inside, [...above, inside]);
       } else if (item.isSymbolicLink()) {
         const target = targetOf(inside);
-        const found = statSync(target, { throwIfNoEntry: false });
+        const found = lookAt(target, statSync);
         const isFolder = found?.isDirectory() ?? false;
         entries.push({ path, kind: isFolder ? 'directory' : 'file', size: isFolder ? 0 : (found?.size ?? 0), realPath: target });
         if (isFolder && mayEnter(target) && !above.includes(target)) walk(`${path}/`, target, [...above, target]);
@@ -50,6 +57,21 @@ export function listFolder(folder: string, safe: readonly string[] = []): Folder
 /** Whether `path` is `top` or below it; both absolute without `..`. */
 export function isWithin(path: string, top: string): boolean {
   return path === top || path.startsWith(top.endsWith('/') ? top : `${top}/`);
+}
+
+/** What is at a path; undefined where nothing is, and at the end of links that lead in a circle. */
+function lookAt(path: string, look: (path: string) => Stats = lstatSync): Stats | undefined {
+  try {
+    return look(path);
+  } catch (thrown) {
+    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes(systemCode(thrown) ?? '')) return undefined;
+    throw faultOf('DATA_NOT_FOUND', 'read', path, thrown);
+  }
+}
+
+/** A file that was listed and cannot be found has a name that is not text. */
+function unnameable(path: string): never {
+  throw new CrateRunError('TOOL_OUTPUT', `the job left a file whose name is not UTF-8, listed as ${path}`);
 }
 
 function readFolder(path: string): Dirent[] {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { removeFolder } from '../data/remove-folder.ts';
 import type { JobSpec } from '../../job/jobspec.ts';
 import { createSpareFolders } from './spare-folders.ts';
 
@@ -18,8 +18,8 @@ export function createJobFolders(): JobFolders {
     },
     clear({ folders, staging }, hasOutputs) {
       if (!hasOutputs) spare.takeBack(folders.outdir);
-      if (!spare.takeBack(folders.tmpdir)) rmSync(folders.tmpdir, { recursive: true, force: true });
-      if (staging.length > 0) rmSync(folders.stagedir, { recursive: true, force: true });
+      if (!spare.takeBack(folders.tmpdir)) removeFolder(folders.tmpdir);
+      if (staging.length > 0) removeFolder(folders.stagedir);
     },
   };
 }

@@ -14,6 +14,9 @@ export interface Shape {
   readonly dimensions: readonly number[];
 }
 
+/** No machine can keep account of more jobs of one step. */
+const mostJobs = 1_000_000;
+
 /** Spreads inputs of the given lengths by a scatter method; a string says why that cannot be done. */
 export function spread(lengths: readonly number[], method: ScatterMethod): Shape | string {
   if (method === 'dotproduct') {
@@ -24,6 +27,8 @@ export function spread(lengths: readonly number[], method: ScatterMethod): Shape
     const points = Array.from({ length }, (_, index) => ({ elements: lengths.map(() => index), position: [index] }));
     return { points, dimensions: [length] };
   }
+  const count = lengths.reduce((all, length) => all * length, 1);
+  if (count > mostJobs) return `the scatter would make ${count} jobs; ${mostJobs} are the most`;
   const combinations = product(lengths);
   if (method === 'nested_crossproduct') {
     return { points: combinations.map((elements) => ({ elements, position: elements })), dimensions: lengths };

@@ -1,8 +1,7 @@
-import type { YAMLError } from 'yaml';
+import type { YAMLError } from './yaml-library.ts';
 
 /** What is wrong with YAML text and what to do about it, in words for people who do not know its grammar. */
-export function yamlFault({ code, message, pos }: YAMLError, text: string): string {
-  if (code === 'DUPLICATE_KEY') return `${keyAt(text, pos[0])} is given twice`;
+export function yamlFault({ code, message }: YAMLError): string {
   const found = advice.find(([of, when]) => of === code && when.test(message));
   return found?.[2] ?? message;
 }
@@ -22,9 +21,3 @@ const advice: readonly (readonly [YAMLError['code'], RegExp, string])[] = [
   ['BAD_SCALAR_START', /./, 'text cannot start with this character; put it in quotes'],
   ['MULTIPLE_DOCS', /./, 'a second document begins here; a file holds one'],
 ];
-
-/** The name in a mapping that begins at an offset, in quotes. */
-function keyAt(text: string, offset: number): string {
-  const key = /^(?:"[^"\n]*"|'[^'\n]*'|[^:\n]*)/.exec(text.slice(offset, offset + 200))?.[0] ?? '';
-  return `"${key.trim().replace(/^["']|["']$/g, '')}"`;
-}

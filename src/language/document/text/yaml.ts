@@ -1,6 +1,17 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Alias, type Node, type YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Alias,
+  type Node,
+  type YAMLMap,
+} from './yaml-library.ts';
 import { CrateRunError, type Diagnostic } from '../../../base/error.ts';
 import { place, type Span } from '../../../base/span.ts';
+import { excessOf } from './excess.ts';
 import { isRawMap, setMember, type Raw, type RawMap } from './raw.ts';
 import { yamlFault } from './yaml-fault.ts';
 
@@ -17,6 +28,8 @@ const mostNodes = 2_000_000;
 export function readYaml(text: string, document: string, limit = longestDocument): Raw {
   const start = { document, line: 1, column: 1 };
   if (text.length > limit) throw tooLarge(`is longer than ${limit} characters`, start);
+  const excess = excessOf(text, deepestNesting);
+  if (excess !== undefined) throw tooLarge(excess, start);
   try {
     return parse(text, document);
   } catch (thrown) {
@@ -27,27 +40,26 @@ export function readYaml(text: string, document: string, limit = longestDocument
 
 function parse(text: string, document: string): Raw {
   const lines = new LineCounter();
-  const parsed = parseDocument(text, { lineCounter: lines, version: '1.2', merge: true, intAsBigInt: true, prettyErrors: false });
+  const options = { version: '1.2', merge: true, intAsBigInt: true, prettyErrors: false } as const;
+  // The parser compares each name of a mapping with all before it; `grow` looks for doubles in less time.
+  const parsed = parseDocument(text, { ...options, lineCounter: lines, uniqueKeys: false });
   const spanAt = (offset: number): Span => {
     const { line, col } = lines.linePos(offset);
     return { document, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   if (parsed.errors.some((error) => error.code === 'RESOURCE_EXHAUSTION')) throw new RangeError('nested too deep');
   // After one fault of layout every later word is unexpected too; that tells nobody anything.
-  const telling = parsed.errors.filter((error, index) => index === 0 || error.code === 'DUPLICATE_KEY');
-  const faults = telling.map((error): Diagnostic => ({
-    severity: 'error',
-    code: 'DOC_SYNTAX',
-    message: yamlFault(error, text),
-    span: spanAt(error.pos[0]),
-  }));
+  const [error] = parsed.errors;
+  const doubles: Diagnostic[] = [];
+  const value = error ? null : grow(parsed.contents, spanAt, doubles);
+  const faults = error ? [fault(yamlFault(error), spanAt(error.pos[0]))] : doubles;
   const [first] = faults;
   if (first) throw new CrateRunError('DOC_SYNTAX', first.message, { span: first.span, diagnostics: faults });
-  return grow(parsed.contents, spanAt);
+  return value;
 }
 
-/** Turns nodes into plain values. What an anchor names is made once and shared by all its aliases. */
-function grow(root: Node | null, spanAt: (offset: number) => Span): Raw {
+/** Turns nodes into plain values. What an anchor names is made once and shared by all its aliases; `doubles` gets names given twice. */
+function grow(root: Node | null, spanAt: (offset: number) => Span, doubles: Diagnostic[]): Raw {
   const anchors = new Map<string, { value: Raw; nodes: number } | 'open'>();
   let nodes = 0;
   let depth = 0;
@@ -96,6 +108,7 @@ function grow(root: Node | null, spanAt: (offset: number) => Span): Raw {
       }
       const word = isScalar(key) ? scalar(key.value) : null;
       if (word === null) throw syntax('names in a mapping must be plain words', at);
+      if (Object.hasOwn(fields, String(word))) doubles.push(fault(`"${String(word)}" is given twice`, at));
       fields[String(word)] = at;
       setMember(value, String(word), convert(member));
     }
@@ -125,11 +138,12 @@ function scalar(value: unknown): Exclude<Raw, object> {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
+function fault(message: string, span: Span): Diagnostic {
+  return { severity: 'error', code: 'DOC_SYNTAX', message, span };
+}
+
 function syntax(message: string, span: Span): CrateRunError {
-  return new CrateRunError('DOC_SYNTAX', message, {
-    span,
-    diagnostics: [{ severity: 'error', code: 'DOC_SYNTAX', message, span }],
-  });
+  return new CrateRunError('DOC_SYNTAX', message, { span, diagnostics: [fault(message, span)] });
 }
 
 function tooLarge(what: string, span: Span): CrateRunError {
