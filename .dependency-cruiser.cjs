@@ -12,7 +12,7 @@ function only(folder, allowed, comment) {
 }
 
 /** Folders whose functions depend on nothing but their arguments. */
-const pure = ['language/model', 'workflow', 'tool', 'record/prov', 'record/crate'].map((folder) => `^src/${folder}/`);
+const pure = ['language/model', 'workflow', 'tool', 'record/prov', 'record/crate', 'picture'].map((folder) => `^src/${folder}/`);
 
 module.exports = {
   forbidden: [
@@ -29,6 +29,7 @@ module.exports = {
     only('language', ['base', 'event', 'job'], 'What a document says does not depend on where or how it runs.'),
     only('workflow', ['base', 'event', 'job', 'language'], 'Deciding what is next knows no command line and no place.'),
     only('tool', ['base', 'event', 'job', 'language'], 'A job is spelled out the same wherever it will run.'),
+    only('picture', ['base', 'language/model', 'workflow/plan'], 'A picture is a function of the plan.'),
     only('execution', ['base', 'event', 'job'], 'Connectors know no CWL: they run a command, move bytes, report facts.'),
     only(
       'record',

@@ -1,5 +1,6 @@
 import { connected, layOut, type Component } from './component.ts';
-import { drawComponent, placeRanks, rankGaps, type Ranks } from './draw.ts';
+import { drawComponent } from './draw.ts';
+import { placeRanks, rankGaps, type Ranks } from './ranks.ts';
 import { foldRanks, type Band } from './fold.ts';
 import { rankUnits } from './rank.ts';
 import type { Direction, Drawing, Part, Shape, Wire } from './scene.ts';

@@ -1,5 +1,5 @@
 import { countCrossings } from './crossing.ts';
-import type { Slot, Step } from './place.ts';
+import type { Slot, Step } from './slot.ts';
 
 const mostSweeps = 24;
 /** Sweeps without success before giving up. */

@@ -1,9 +1,9 @@
-import type { Group, StepNode, Work } from './graph.ts';
+import type { Group, StepNode, Work } from '../graph/graph.ts';
 import type { Chip, Direction, Figure, Look, Text } from './scene.ts';
 import { fit, plain, widthOf, wrap } from './text.ts';
 import { faces } from './type-face.ts';
-import { workMarks } from './words.ts';
-import { stepTitle } from './title.ts';
+import { isOptional, workMarks } from '../graph/words.ts';
+import { stepTitle } from '../graph/title.ts';
 
 const pad = 12;
 const widest = 230;
@@ -41,7 +41,7 @@ export function stepCard(step: StepNode, outputs: readonly string[], direction: 
     chips: placed,
     rules: [],
     stacked: step.scatter.length > 0,
-    optional: step.when !== undefined && step.loop === undefined,
+    optional: isOptional(step),
     repeated: step.loop !== undefined,
     title: stepTitle(step),
   };
@@ -113,7 +113,7 @@ function key(name: string): string {
 }
 
 function chipTexts(work: Work): readonly string[] {
-  return workMarks(work).map((text) => fit(plain(text), 130, faces.small));
+  return workMarks(work).map((text) => fit(plain(text), 170, faces.small));
 }
 
 function chipWide(text: string): number {

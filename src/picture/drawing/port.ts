@@ -1,7 +1,7 @@
-import type { PortNode } from './graph.ts';
+import type { PortNode } from '../graph/graph.ts';
 import type { Figure, Text } from './scene.ts';
 import { fit, plain, widthOf, wrap } from './text.ts';
-import { portTitle } from './title.ts';
+import { portTitle } from '../graph/title.ts';
 import { faces } from './type-face.ts';
 
 const widest = 190;

@@ -1,5 +1,5 @@
 import type { Component, Piece, Stop } from './component.ts';
-import type { Ranks } from './draw.ts';
+import type { Ranks } from './ranks.ts';
 import type { Band } from './fold.ts';
 import { groupBy } from './group.ts';
 

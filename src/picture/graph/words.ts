@@ -1,4 +1,4 @@
-import type { Node, Work } from './graph.ts';
+import type { Group, Node, Work } from './graph.ts';
 
 /** What a text of a node says, line by line: its label, what it runs or its type, what is special about it. */
 export function nodeLines(node: Node): readonly string[] {
@@ -24,4 +24,9 @@ export function workMarks({ scatter, scatterMethod, when, loop }: Work): readonl
     ...(scatter.length > 0 ? [`each ${each}`] : []),
     ...(condition === undefined ? [] : [`${loop === undefined ? 'if' : 'repeat while'} ${condition}`]),
   ];
+}
+
+/** Whether a step may be skipped or an input left out. */
+export function isOptional(node: Node | Group): boolean {
+  return 'optional' in node ? node.optional : node.when !== undefined && node.loop === undefined;
 }

@@ -1,8 +1,8 @@
-import type { Graph, Group, Node } from './graph.ts';
+import type { Graph, Group, Node } from '../graph/graph.ts';
 import { palette, skins } from './palette.ts';
-import type { Direction, Look } from './scene.ts';
-import { plain } from './text.ts';
-import { nodeLines, workMarks } from './words.ts';
+import type { Direction, Look } from '../drawing/scene.ts';
+import { plain } from '../drawing/text.ts';
+import { isOptional, nodeLines, workMarks } from '../graph/words.ts';
 
 /** A graph in the language of Graphviz; nested workflows are clusters. */
 export function writeDot(graph: Graph, direction: Direction): string {
@@ -38,10 +38,9 @@ function inside(group: string, graph: Graph, ids: ReadonlyMap<string, string>, i
 }
 
 function attributes(node: Node): string {
-  const isMaybe = node.kind === 'step' ? node.when !== undefined && node.loop === undefined : node.optional;
   const look: Look = node.kind === 'step' ? (node.runs === 'Workflow' ? 'workflow' : 'tool') : node.kind;
   const { fill, line } = skins[look];
-  const style = ['rounded', 'filled', ...(isMaybe ? ['dashed'] : [])].join(',');
+  const style = ['rounded', 'filled', ...(isOptional(node) ? ['dashed'] : [])].join(',');
   const twice = node.kind === 'step' && node.scatter.length > 0 ? ', peripheries=2' : '';
   const label = nodeLines(node).map(plain).join('\n');
   return `[label=${quoted(label)}, style="${style}", fillcolor="${fill.light}", color="${line.light}"${twice}]`;

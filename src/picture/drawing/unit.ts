@@ -1,4 +1,4 @@
-import type { Edge, Graph, Node, PortNode, StepNode } from './graph.ts';
+import type { Edge, Graph, Node, PortNode, StepNode } from '../graph/graph.ts';
 import { groupBy } from './group.ts';
 import { batchCard } from './batch.ts';
 import { stepCard } from './card.ts';

@@ -1,6 +1,6 @@
-import type { Process } from '../language/model/process.ts';
-import { inForce, type Demands } from '../language/model/requirement.ts';
-import type { Plan, StepPlan } from '../workflow/plan/plan.ts';
+import type { Process } from '../../language/model/process.ts';
+import { inForce, type Demands } from '../../language/model/requirement.ts';
+import type { Plan, StepPlan } from '../../workflow/plan/plan.ts';
 import type { Work } from './graph.ts';
 
 /** What a step does, in the words of its picture. */

@@ -1,4 +1,4 @@
-import type { Look } from './scene.ts';
+import type { Look } from '../drawing/scene.ts';
 
 /** Colours for light and dark backgrounds. */
 interface Shade {

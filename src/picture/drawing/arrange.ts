@@ -1,9 +1,10 @@
 import { frameHead, stackDepth } from './card.ts';
-import type { Graph, Group, Node } from './graph.ts';
+import type { Graph, Group, Node } from '../graph/graph.ts';
 import { drawInside, drawWhole } from './level.ts';
 import type { Direction, Figure, Scene } from './scene.ts';
 import { shifted } from './shift.ts';
-import { stepTitle } from './title.ts';
+import { stepTitle } from '../graph/title.ts';
+import { isOptional } from '../graph/words.ts';
 import { trunksOf } from './trunk.ts';
 import { nodeUnits, type Unit } from './unit.ts';
 
@@ -66,7 +67,7 @@ function frameUnit(group: Group, context: Context): Unit {
     chips: head.chips.map((chip) => ({ ...chip, y: chip.y + stack })),
     rules: [],
     stacked: stack > 0,
-    optional: group.when !== undefined && group.loop === undefined,
+    optional: isOptional(group),
     repeated: group.loop !== undefined,
     title: stepTitle(group),
   };

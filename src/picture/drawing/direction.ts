@@ -1,4 +1,4 @@
-import type { Graph } from './graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { Direction } from './scene.ts';
 
 /** How broad and how long a card with its surroundings is, in each direction. */

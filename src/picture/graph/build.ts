@@ -1,6 +1,6 @@
-import { alternatives, isOptional, typeText, type CwlType } from '../language/model/type.ts';
-import type { InputParameter, Parameter } from '../language/model/parameter.ts';
-import type { Plan, StepPlan } from '../workflow/plan/plan.ts';
+import { alternatives, isOptional, typeText, type CwlType } from '../../language/model/type.ts';
+import type { InputParameter, Parameter } from '../../language/model/parameter.ts';
+import type { Plan, StepPlan } from '../../workflow/plan/plan.ts';
 import type { Edge, Graph, Group, Node, PortNode } from './graph.ts';
 import { describeWork } from './work.ts';
 

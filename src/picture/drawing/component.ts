@@ -1,5 +1,6 @@
 import { groupBy } from './group.ts';
-import { place, type Slot, type Step } from './place.ts';
+import { place } from '../layout/place.ts';
+import type { Slot, Step } from '../layout/slot.ts';
 import type { Direction } from './scene.ts';
 import type { Trunk } from './trunk.ts';
 import type { Unit } from './unit.ts';

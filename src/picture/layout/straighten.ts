@@ -1,4 +1,4 @@
-import type { Rank, Slot, Step } from './place.ts';
+import type { Rank, Slot, Step } from './slot.ts';
 
 /** Makes lines that pass several ranks straight for as far as what stands beside them allows. Changes `at`. */
 export function straighten(slots: readonly Slot[], links: readonly Step[], ranks: readonly Rank[], at: number[]): void {

@@ -1,4 +1,4 @@
-import type { StepNode } from './graph.ts';
+import type { StepNode } from '../graph/graph.ts';
 import { stepCard } from './card.ts';
 import type { Drawing, Figure, Shape } from './scene.ts';
 

@@ -1,5 +1,5 @@
-import { groupBy } from './group.ts';
-import type { Slot, Step } from './place.ts';
+import { groupBy } from '../drawing/group.ts';
+import type { Slot, Step } from './slot.ts';
 
 /** How often links cross when each slot has this place in its rank. */
 export function countCrossings(slots: readonly Slot[], places: readonly number[], links: readonly Step[]): number {

@@ -1,10 +1,10 @@
-import type { Graph } from './graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import { palette, skins } from './palette.ts';
 import { curvePath, tipPath } from './path.ts';
-import type { Direction, Scene, Shape, Text, TextRole, Wire } from './scene.ts';
-import { stackDepth } from './card.ts';
+import type { Direction, Scene, Shape, Text, TextRole, Wire } from '../drawing/scene.ts';
+import { stackDepth } from '../drawing/card.ts';
 import { attribute, number, text } from './xml.ts';
-import { faces, fontFamily } from './type-face.ts';
+import { faces, fontFamily } from '../drawing/type-face.ts';
 
 const margin = 20;
 
@@ -72,7 +72,7 @@ function accent({ x, y, width, height }: Box, { look }: Shape): string {
 function roundArrow({ x, y, width }: Box, { repeated }: Shape): string {
   if (!repeated) return '';
   const place = `transform="translate(${number(x + width - 20)} ${number(y)})"`;
-  return `<g ${place}><circle r="9" stroke="none"/><path d="M5.2-3A6 6 0 1 0 6 1.5" fill="none" stroke-width="1.6"/><path class="loop" d="M7.6-6.4V-1H2.2Z" stroke="none"/></g>`;
+  return `<g ${place}><circle r="9" stroke="none"/><path d="M5.2-3A6 6 0 1 0 6 1.5" fill="none" stroke-width="1.6"/><path d="M6.8-7.4V-2.8H2.2" fill="none" stroke-width="1.6"/></g>`;
 }
 
 function labelElements({ x, y, texts, chips }: Shape): string {

@@ -1,24 +1,6 @@
 import { orderRanks } from './order.ts';
+import type { Rank, Slot, Step } from './slot.ts';
 import { straighten } from './straighten.ts';
-
-/** Something that takes room in a rank; links name it by its place in the list. */
-export interface Slot {
-  readonly rank: number;
-  /** Room across the flow, in pixels. */
-  readonly cross: number;
-  /** Whether it is only a line that passes: those are kept straight before all else. */
-  readonly isLine: boolean;
-}
-
-/** A link from a slot to one in the very next rank. */
-export interface Step {
-  readonly from: number;
-  readonly to: number;
-  readonly weight: number;
-  /** Where it leaves and arrives, as distance from the middle of the slot. */
-  readonly fromAt: number;
-  readonly toAt: number;
-}
 
 const gap = { box: 22, line: 14 } as const;
 const sweeps = 16;
@@ -45,13 +27,6 @@ export function place(slots: readonly Slot[], links: readonly Step[]): readonly 
   for (const rank of ranks) settle(rank, at, before);
   straighten(slots, links, ranks, at);
   return at;
-}
-
-/** The slots of a rank in their order. */
-export interface Rank {
-  readonly members: readonly number[];
-  /** Least distance of each from the first. */
-  readonly insets: readonly number[];
 }
 
 function insetsOf(members: readonly number[], slots: readonly Slot[]): readonly number[] {

@@ -1,6 +1,6 @@
-import type { Edge, Node } from './graph.ts';
+import type { Edge, Node } from '../graph/graph.ts';
 import { groupBy } from './group.ts';
-import { linkTitle } from './title.ts';
+import { linkTitle } from '../graph/title.ts';
 import type { Unit } from './unit.ts';
 
 /** All links of a level that leave from one place: they share one line as far as they go the same way. */

@@ -1,4 +1,4 @@
-import type { Curve, Direction, Point } from './scene.ts';
+import type { Curve, Direction, Point } from '../drawing/scene.ts';
 import { number } from './xml.ts';
 
 /** Radius of rounded corners. */
