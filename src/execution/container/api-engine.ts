@@ -7,7 +7,7 @@ import { createKits, type Kit } from '../run/kit.ts';
 import { stage } from '../run/stage.ts';
 import { connectStreams, keepLogs } from '../run/streams.ts';
 import type { Surroundings } from './surroundings.ts';
-import { isWelcoming, refusalOf } from './api.ts';
+import { isWelcoming } from './api.ts';
 import { createOptions, type ContainerStyle } from './create-options.ts';
 import type { ContainerEngine } from './engine.ts';
 import { createImages } from './images.ts';
@@ -17,7 +17,7 @@ import type { FoundEngine } from './found-engine.ts';
 import type { Purpose } from './purpose.ts';
 import { createReaper } from './reaper.ts';
 import { createRemover } from './remover.ts';
-import { runContainer, type Ended } from './run-container.ts';
+import { runContainer, type ContainerOrder, type Ended } from './run-container.ts';
 import { markPlaceholders, tidyOutputs } from './tidy-outputs.ts';
 
 /** Runs jobs through Docker's API: one container each. */
@@ -41,35 +41,32 @@ export function createApiEngine(
     const marks = markPlaceholders(plan);
     const streams = connectStreams({ ...spec, ...sourceOfInput(spec, plan) }, kit);
     const container = `crate-run-${run}-${++count}`;
+    const options = createOptions(spec, plan.mounts, container, style);
     reaper.watch();
-    const { obstacle, ...ended } = await attempt(spec, createOptions(spec, plan.mounts, container, style), streams, signal);
+    const { obstacle, ...ended } = await attempt({ api, options, spec, streams }, signal);
     tidyOutputs(spec, plan, marks);
     const logs = keepLogs(streams, kit, folder);
     return { ...ended, ...logs, ...(obstacle === undefined ? {} : { stderrTail: obstacle }) };
   }
 
   /** The container is gone afterwards, or on its way; what an engine that went away has left is gone for certain. */
-  async function attempt(
-    spec: JobSpec,
-    options: ReturnType<typeof createOptions>,
-    streams: Parameters<typeof runContainer>[3],
-    signal: AbortSignal,
-  ): Promise<Ended> {
+  async function attempt(order: ContainerOrder, signal: AbortSignal): Promise<Ended> {
+    const container = order.options.name!;
     const startedAt = timestamp();
     const lost = async (): Promise<Ended> => {
       const endedAt = timestamp();
-      await remover.removeWhenBack(options.name!, signal);
-      return { startedAt, endedAt, problem: 'lost' };
+      await remover.removeWhenBack(container, signal);
+      return { startedAt, endedAt, problem: signal.aborted ? 'cancelled' : 'lost' };
     };
     try {
-      const ended = await runContainer(api, options, spec, streams, signal);
+      const ended = await runContainer(order, signal);
       // An engine that is shut down first kills what it runs, and tells that as if the job had done it.
       if (!ended.problem && !(await isWelcoming(address))) return await lost();
-      remover.remove(options.name!);
+      remover.remove(container);
       return ended;
     } catch (thrown) {
-      if (!(thrown instanceof CrateRunError) && !refusalOf(thrown)) return lost();
-      remover.remove(options.name!);
+      if (!(thrown instanceof CrateRunError)) return lost();
+      remover.remove(container);
       throw thrown;
     }
   }

@@ -1,4 +1,4 @@
-import type Docker from 'dockerode';
+import type { ContainerCreateOptions, default as Docker } from 'dockerode';
 import { readFileSync } from 'node:fs';
 import { Agent, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
@@ -56,14 +56,23 @@ export function refusalOf(thrown: unknown): Refusal | undefined {
 }
 
 /**
- * The exit code of a container that is not started yet, when it has ended. Rejects when the connection breaks, which
- * dockerode's own `wait` does not notice once the engine has sent the head of its answer.
+ * Makes a container and gives its id. dockerode on its own would send all of it twice, once in the address, which may
+ * not be long and ends up in logs.
  */
-export async function waitForExit(api: EngineApi, container: string): Promise<number> {
+export async function createContainer(api: EngineApi, { name, ...body }: ContainerCreateOptions): Promise<string> {
+  const request = { _query: { name }, _body: body } as ContainerCreateOptions;
+  return (await api.createContainer(request)).id;
+}
+
+/**
+ * The exit code of a container that is not started yet, when it has ended. Rejects when the connection breaks, which
+ * dockerode's own `wait` does not notice once the engine has sent the head of its answer. Podman may never answer.
+ */
+export async function waitForExit(api: EngineApi, container: string, abortSignal: AbortSignal): Promise<number> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const options = { condition: 'next-exit' };
     const statusCodes = { 200: true, 404: 'no such container' };
-    const request = { path: `/containers/${container}/wait?`, method: 'POST', isStream: true, options, statusCodes };
+    const request = { path: `/containers/${container}/wait?`, method: 'POST', isStream: true, options, statusCodes, abortSignal };
     dial(api, request, (thrown, answer) => (thrown ? reject(thrown) : resolve(answer as IncomingMessage)));
   });
   return (JSON.parse(await text(response)) as { StatusCode: number }).StatusCode;

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { timestamp } from '../../base/clock.ts';
-import { CrateRunError, messageOf } from '../../base/error.ts';
+import { CrateRunError } from '../../base/error.ts';
 import type { JobSpec } from '../../job/jobspec.ts';
 import type { Execution } from '../../job/outcome.ts';
 import { watchLimits } from '../run/limits.ts';
 import { createSampler } from '../run/sampler.ts';
 import type { StreamPaths } from '../run/streams.ts';
-import { refusalOf, waitForExit, type ContainerCreateOptions, type EngineApi } from './api.ts';
+import { createContainer, refusalOf, waitForExit, type ContainerCreateOptions, type EngineApi } from './api.ts';
 import { connectContainer } from './attach.ts';
 import { lookAtGroup } from './control-group.ts';
 import { whyNotStarted } from './obstacle.ts';
@@ -21,74 +21,99 @@ const killed = 137;
 /** How a container ended; `obstacle` says why it did not start. */
 export type Ended = Omit<Execution, 'stderrTail' | 'stdoutLog' | 'stderrLog'> & { readonly obstacle?: string };
 
+/** What to run, and where. */
+export interface ContainerOrder {
+  readonly api: EngineApi;
+  readonly options: ContainerCreateOptions;
+  readonly spec: JobSpec;
+  readonly streams: StreamPaths;
+}
+
 /**
  * Makes a container and waits for its end: create, attach, wait, start, in this order, so that no word of a fast one is
  * lost. Removing it is left to the caller. Throws CONTAINER_IMAGE, DATA_WRITE; rejects with what broke the connection.
  */
-export async function runContainer(
-  api: EngineApi,
-  options: ContainerCreateOptions,
-  spec: JobSpec,
-  streams: StreamPaths,
-  signal: AbortSignal,
-): Promise<Ended> {
-  const begun = timestamp();
-  const notStarted = (thrown: unknown): Ended => {
-    const refusal = refusalOf(thrown);
-    if (!refusal) throw thrown instanceof Error ? thrown : new Error(messageOf(thrown));
-    const obstacle = whyNotStarted(spec.command[0] ?? '', refusal.message);
-    return { startedAt: begun, endedAt: timestamp(), problem: 'not-started', obstacle };
-  };
-
-  let id;
+export async function runContainer(order: ContainerOrder, signal: AbortSignal): Promise<Ended> {
+  const over = new AbortController();
   try {
-    ({ id } = await api.createContainer(options));
-  } catch (thrown) {
-    const refusal = refusalOf(thrown);
-    if (refusal?.status === 404 && /image/i.test(refusal.message)) {
-      throw new CrateRunError('CONTAINER_IMAGE', `the image ${options.Image} is gone: ${refusal.message}`, { cause: thrown });
-    }
-    return notStarted(thrown);
+    const started = await start(order, signal, over.signal);
+    return 'endedAt' in started ? started : await watch(order, started, signal, over.signal);
+  } finally {
+    over.abort();
   }
-  if (signal.aborted) return { startedAt: begun, endedAt: timestamp(), problem: 'cancelled' };
+}
 
-  const container = api.getContainer(id);
-  const exit = waitForExit(api, id);
-  exit.catch(() => undefined);
+interface Started {
+  readonly id: string;
+  readonly startedAt: string;
+  readonly exit: Promise<number>;
+  readonly copying: Promise<void>;
+}
+
+async function start(
+  { api, options, spec, streams }: ContainerOrder,
+  signal: AbortSignal,
+  over: AbortSignal,
+): Promise<Started | Ended> {
+  const begun = timestamp();
+  const [program = ''] = spec.command;
+  let id;
   let streaming;
   try {
+    id = await createContainer(api, options);
+    if (signal.aborted) return { startedAt: begun, endedAt: timestamp(), problem: 'cancelled' };
+    const exit = waitForExit(api, id, over);
+    exit.catch(() => undefined);
     streaming = await connectContainer(api, id, streams);
-    await container.start();
+    await api.getContainer(id).start();
+    return { id, startedAt: timestamp(), exit, copying: streaming.copying };
   } catch (thrown) {
     streaming?.close();
-    return notStarted(thrown);
+    const refusal = refusalOf(thrown);
+    if (!refusal) throw thrown;
+    if (id === undefined && refusal.status === 404 && /image/i.test(refusal.message)) {
+      throw new CrateRunError('CONTAINER_IMAGE', `the image ${options.Image} is gone: ${refusal.message}`, { cause: thrown });
+    }
+    return { startedAt: begun, endedAt: timestamp(), problem: 'not-started', obstacle: whyNotStarted(program, refusal.message) };
   }
-  const { copying } = streaming;
-  const startedAt = timestamp();
+}
+
+async function watch(
+  { api, options, spec }: ContainerOrder,
+  { id, startedAt, exit, copying }: Started,
+  signal: AbortSignal,
+  over: AbortSignal,
+): Promise<Ended> {
   const sampler = createSampler();
   sampler.start(lookAtGroup(id));
   let problem: 'time-limit' | 'cancelled' | undefined;
-  const over = new AbortController();
   const unwatch = watchLimits({ timeLimit: spec.timeLimit, signal }, (why) => {
     problem = why;
     sampler.sample();
-    void stop(api, id, over.signal);
+    void stop(api, id, over);
   });
   try {
     const exitCode = await Promise.race([exit, copying.then(() => askForExit(api, id, exit))]);
-    const endedAt = timestamp();
+    const times = { startedAt, endedAt: timestamp() };
     const usage = sampler.stop();
     await copying;
-    if (problem) return { startedAt, endedAt, problem, ...usage };
-    if (exitCode === killed && options.HostConfig?.Memory && (await container.inspect()).State.OOMKilled) {
-      return { startedAt, endedAt, problem: 'out-of-memory', ...usage };
-    }
-    return { startedAt, endedAt, exitCode, ...usage };
+    if (problem) return { ...times, problem, ...usage };
+    const wasLimited = exitCode === killed && options.HostConfig?.Memory !== undefined;
+    if (wasLimited && (await ranOutOfMemory(api, id))) return { ...times, problem: 'out-of-memory', ...usage };
+    return { ...times, exitCode, ...usage };
   } finally {
     unwatch();
-    over.abort();
     sampler.stop();
   }
+}
+
+/** Why a container was killed can take the engine a moment longer to learn than that it was. */
+async function ranOutOfMemory(api: EngineApi, id: string): Promise<boolean> {
+  for (let look = 0; look < 5; look++) {
+    if (look > 0) await pause(100);
+    if ((await api.getContainer(id).inspect()).State.OOMKilled) return true;
+  }
+  return false;
 }
 
 /** Asks everything in a container to end, and kills it after a moment. */

@@ -21,9 +21,11 @@ export interface Kits {
   close(): void;
 }
 
+/** Counts for all: runners may share a folder. */
+let made = 0;
+
 export function createKits(folder: string): Kits {
   const free: Kit[] = [];
-  let made = 0;
   return {
     take() {
       const known = free.pop();
