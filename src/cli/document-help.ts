@@ -1,7 +1,7 @@
 import type { Process } from '../language/model/process.ts';
 import { isOptional, typeText } from '../language/model/type.ts';
 import { writeJson } from '../base/json.ts';
-import { optionsHelp } from './help.ts';
+import { helpText, type List } from './help.ts';
 import { clean } from './message.ts';
 
 /** The help of a document: what it does, its inputs as flags, its outputs, and the options of crate-run. */
@@ -15,21 +15,17 @@ export function documentHelp(reference: string, process: Process): string {
   const outputs = process.outputs.map(
     (output) => [`${output.name} ${typeText(output.type)}`, summary(output.doc ?? output.label)] as const,
   );
-  const parts = [
-    `Usage: crate-run ${reference} [JOB] [--INPUT VALUE …] [options]`,
-    `${process.class} ${process.id.slice(1)}${title}`,
-    process.doc?.trim() ?? '',
-    table('Inputs:', inputs),
-    table('Outputs:', outputs),
-    optionsHelp('run').trimEnd(),
-  ];
-  return `${clean(parts.filter((part) => part !== '').join('\n\n'))}\n`;
+  const about = [`${process.class} ${process.id.slice(1)}${title}`, ...(process.doc === undefined ? [] : [process.doc.trim()])];
+  const text = helpText('run', {
+    usage: `crate-run ${reference} [JOB] [--INPUT VALUE …] [options]`,
+    about: about.join('\n\n'),
+    before: [list('Inputs:', inputs), list('Outputs:', outputs)],
+  });
+  return clean(text);
 }
 
-function table(title: string, rows: readonly (readonly [string, string])[]): string {
-  if (rows.length === 0) return `${title}\n  none`;
-  const width = Math.min(36, Math.max(...rows.map(([left]) => left.length)));
-  return [title, ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd())].join('\n');
+function list(title: string, rows: List[1]): List {
+  return [title, rows.length === 0 ? [['none', '']] : rows];
 }
 
 function summary(text: string | undefined): string {

@@ -5,7 +5,8 @@ import { readJson } from '../base/json.ts';
 import type { Process } from '../language/model/process.ts';
 import { alternatives, typeText, type CwlType } from '../language/model/type.ts';
 import type { CwlObject, CwlValue } from '../language/model/value.ts';
-import { unknownOption, type FlagKind } from './words.ts';
+import { unknownOption } from './usage.ts';
+import type { FlagKind } from './words.ts';
 
 /** Inputs given as flags, and the job file among the words, if there is one. */
 export interface InputWords {
@@ -60,7 +61,7 @@ function typeOfFlag(name: string, field: string | undefined, process: Process, w
   const input = process.inputs.find((candidate) => candidate.name === name);
   if (!input) {
     const inputs = process.inputs.map((candidate) => candidate.name);
-    throw unknownOption(word.replace(/=.*/s, ''), inputs);
+    throw unknownOption(word, 'run', inputs);
   }
   if (field === undefined) return input.type;
   for (const type of alternatives(input.type)) {

@@ -5,22 +5,18 @@ import { CrateRunError } from '../base/error.ts';
 import { parseArguments, type Arguments } from './arguments.ts';
 import { verbHelp } from './help.ts';
 import { errorLines, errorResult } from './message.ts';
+import { usage } from './usage.ts';
 import { cwlVersions } from '../language/model/process.ts';
 
 /** The program: finds out what is asked for. What answers it is loaded only then. */
 async function main(words: readonly string[]): Promise<number> {
-  const [first, ...others] = words;
-  if (first === 'graph') return graph(others);
-  if (words.includes('--print-dot')) return graph([...words.filter((word) => word !== '--print-dot'), '--format', 'dot']);
   const options = parseArguments(words);
-  const { verb, given, document, help } = options;
-  if (verb === 'graph') return graph(words.filter((word) => word !== 'graph'));
+  const { verb, document } = options;
   const show = (text: string) => (process.stdout.write(text), 0);
-  if (given.has('--version')) return show(`${software.name} ${software.version}\n`);
-  if (given.has('--print-supported-versions')) return show(cwlVersions.map((version) => `${version}\n`).join(''));
-  if (help && (document === undefined || verb !== 'run')) return show(verbHelp(verb));
-  if (document === undefined)
-    throw new CrateRunError('USAGE_ARGUMENT', `no ${verb === 'run' ? 'workflow' : 'document'} is named`);
+  if (options.version) return show(`${software.name} ${software.version}\n`);
+  if (options.printSupportedVersions) return show(cwlVersions.map((version) => `${version}\n`).join(''));
+  if (options.help && (document === undefined || verb !== 'run')) return show(verbHelp(verb));
+  if (document === undefined) throw usage(`no ${verb === 'run' || verb === 'graph' ? 'workflow' : 'document'} is named`);
   return start(document, options, words);
 }
 
@@ -32,15 +28,13 @@ async function start(document: string, options: Arguments, words: readonly strin
       return (await import('./inputs-command.ts')).inputsCommand(document, options);
     case 'pack':
       return (await import('./pack-command.ts')).packCommand(document, options);
-    default:
-      return options.print === undefined
-        ? (await import('./run-command.ts')).runCommand(document, options, words)
-        : (await import('./print-command.ts')).printCommand(options.print, document, options);
+    case 'graph':
+      return (await import('./graph-command.ts')).graphCommand(document, options);
+    case 'run':
+      return options.printTargets || options.printDeps || options.printInputDeps
+        ? (await import('./print-command.ts')).printCommand(document, options)
+        : (await import('./run-command.ts')).runCommand(document, options, words);
   }
-}
-
-async function graph(words: readonly string[]): Promise<number> {
-  return (await import('./graph-command.ts')).graphCommand(words);
 }
 
 const words = process.argv.slice(2);

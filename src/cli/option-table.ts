@@ -1,17 +1,28 @@
 import type { VerbName } from './verb.ts';
 
-/** An option as data: how it is written, and what help says of it. */
+/** An option as data: how it is written, which values it takes, and what help says of it. */
 interface Entry {
   readonly name: `--${string}`;
   readonly short?: `-${string}`;
   /** What its value is called; absent for a switch. */
   readonly value?: string;
+  /** The only values it takes. */
+  readonly choices?: readonly string[];
+  /** Which number its value is; absent: text. */
+  readonly number?: 'seconds' | 'whole';
+  /** It may be given again, for one more value. */
+  readonly many?: true;
+  readonly default?: string | number;
+  /** Environment variable that stands for it. */
+  readonly env?: string;
+  /** Options that make no sense beside it. */
+  readonly conflicts?: readonly string[];
   readonly help: string;
   /** The verbs that take it; absent: to run only. */
   readonly verbs?: readonly VerbName[];
 }
 
-const everywhere = ['run', 'validate', 'inputs', 'pack'] as const;
+const everywhere = ['run', 'validate', 'inputs', 'graph', 'pack'] as const;
 
 /** Every option by theme, in the order of the help. Names that cwltool or Toil also have mean the same there. */
 export const themes = {
@@ -20,50 +31,87 @@ export const themes = {
       name: '--output',
       short: '-o',
       value: 'CRATE',
-      verbs: ['run', 'pack'],
+      verbs: ['run', 'graph', 'pack'],
       help: 'write the crate here: a ZIP file when the name ends in .zip, else a folder',
     },
-    { name: '--outdir', value: 'FOLDER', help: 'put output files here (otherwise the current folder)' },
+    { name: '--outdir', value: 'FOLDER', default: '.', help: 'put output files here' },
     { name: '--write-summary', short: '-w', value: 'FILE', help: 'write the output object here instead of on stdout' },
     { name: '--json', verbs: everywhere, help: 'print the whole result as one JSON object' },
+    {
+      name: '--format',
+      value: 'NAME',
+      choices: ['svg', 'mermaid', 'dot', 'json'],
+      verbs: ['graph'],
+      help: 'what to write, whatever the name of the file',
+    },
+    {
+      name: '--direction',
+      value: 'NAME',
+      choices: ['down', 'right'],
+      verbs: ['graph'],
+      help: 'where links lead (otherwise as it fills a page best)',
+    },
+    {
+      name: '--depth',
+      value: 'N',
+      number: 'whole',
+      verbs: ['graph'],
+      help: 'open nested workflows only so deep; 0: every one is a single box',
+    },
     { name: '--log-dir', value: 'FOLDER', help: 'keep stdout and stderr of every job here' },
     { name: '--license', value: 'ID', help: 'licence of the crate: SPDX identifier or URL' },
   ],
   'How it runs': [
-    { name: '--target', short: '-t', value: 'NAME', help: 'run only what this output or step needs; may be given again' },
+    {
+      name: '--target',
+      short: '-t',
+      value: 'NAME',
+      many: true,
+      help: 'run only what this output or step needs; may be given again',
+    },
     {
       name: '--on-error',
-      value: 'stop|continue',
-      help: 'after a failure start nothing more, or finish what does not depend on it (continue)',
+      value: 'WHAT',
+      choices: ['stop', 'continue'],
+      default: 'continue',
+      help: 'after a failure start nothing more, or finish what does not depend on it',
     },
     { name: '--overrides', value: 'FILE', help: 'replace requirements of tools and steps (cwltool:overrides)' },
-    {
-      name: '--non-strict',
-      verbs: ['run', 'validate', 'inputs', 'pack'],
-      help: 'only warn of fields that CWL does not know',
-    },
+    { name: '--non-strict', verbs: everywhere, help: 'only warn of fields that CWL does not know' },
     { name: '--skip-schemas', help: 'do not read the ontologies of $schemas: formats must be the same' },
-    { name: '--eval-timeout', value: 'SECONDS', help: 'time limit of one expression (60)' },
+    { name: '--eval-timeout', value: 'SECONDS', number: 'seconds', default: 60, help: 'time limit of one expression' },
   ],
   'Where it works': [
     { name: '--tmpdir-prefix', value: 'PATH', help: 'how the path of the folder of the run begins' },
     { name: '--tmp-outdir-prefix', value: 'PATH', help: 'the same; wins, because outputs of jobs need the most room' },
     { name: '--leave-tmpdir', help: 'keep the folder of the run, with all that jobs left' },
-    { name: '--preserve-environment', value: 'NAME', help: 'let jobs see this variable; may be given again' },
+    { name: '--preserve-environment', value: 'NAME', many: true, help: 'let jobs see this variable; may be given again' },
     { name: '--preserve-entire-environment', help: 'let jobs see all variables' },
   ],
   Containers: [
-    { name: '--container-engine', value: 'NAME', help: 'auto, docker, podman, singularity, apptainer or udocker (auto)' },
-    { name: '--no-container', help: 'run everything directly on this machine' },
+    {
+      name: '--container-engine',
+      value: 'NAME',
+      choices: ['auto', 'docker', 'podman', 'singularity', 'apptainer', 'udocker'],
+      default: 'auto',
+      help: 'what runs containers',
+    },
+    { name: '--no-container', conflicts: ['--container-engine'], help: 'run everything directly on this machine' },
     { name: '--default-container', value: 'IMAGE', help: 'image for tools that name none' },
-    { name: '--disable-pull', help: 'use only images that are already there' },
+    { name: '--disable-pull', conflicts: ['--force-docker-pull'], help: 'use only images that are already there' },
     { name: '--force-docker-pull', help: 'ask the registry for every image again' },
     { name: '--custom-net', value: 'NETWORK', help: 'network of jobs that may use one' },
     { name: '--strict-memory-limit', help: 'end jobs that use more memory than they asked for' },
     { name: '--strict-cpu-limit', help: 'give jobs no more processor time than they asked for' },
   ],
   Software: [
-    { name: '--software', value: 'SOURCE', help: 'find software that tools ask for: modules or conda; may be given again' },
+    {
+      name: '--software',
+      value: 'SOURCE',
+      choices: ['modules', 'conda'],
+      many: true,
+      help: 'find software that tools ask for; may be given again',
+    },
     { name: '--beta-conda-dependencies', help: 'the same as --software conda' },
     {
       name: '--beta-dependency-resolvers-configuration',
@@ -76,10 +124,10 @@ export const themes = {
   'What is shown': [
     { name: '--quiet', verbs: everywhere, help: 'only what went wrong' },
     { name: '--no-warnings', verbs: everywhere, help: 'no warnings' },
-    { name: '--debug', help: 'also the command line and folder of every job' },
+    { name: '--debug', conflicts: ['--quiet'], help: 'also the command line and folder of every job' },
     { name: '--timestamps', help: 'the time before every line of progress' },
     { name: '--disable-color', help: 'plain text on terminals too' },
-    { name: '--help', short: '-h', verbs: everywhere, help: 'this help, or with WORKFLOW that of the document' },
+    { name: '--help', short: '-h', verbs: everywhere, help: 'this help' },
     { name: '--version', verbs: everywhere, help: 'the version' },
     { name: '--print-supported-versions', help: 'the versions of CWL that are understood' },
     { name: '--print-targets', help: 'what --target can name in a workflow' },
@@ -87,38 +135,49 @@ export const themes = {
     { name: '--print-input-deps', help: 'the files that a job file names, as JSON' },
   ],
   'Who runs it': [
-    { name: '--full-name', value: 'NAME', help: 'who runs this (otherwise CWL_FULL_NAME, or as git knows you)' },
+    { name: '--full-name', value: 'NAME', env: 'CWL_FULL_NAME', help: 'who runs this (otherwise as git knows you)' },
     { name: '--email', value: 'ADDRESS', help: 'address of that person' },
-    { name: '--orcid', value: 'ID', help: 'ORCID of that person (otherwise ORCID)' },
+    { name: '--orcid', value: 'ID', env: 'ORCID', help: 'ORCID of that person' },
     { name: '--affiliation', value: 'NAME', help: 'organisation of that person' },
     { name: '--ror', value: 'ID', help: 'ROR identifier of that organisation' },
   ],
 } as const satisfies Record<string, readonly Entry[]>;
 
-export type OptionName = (typeof themes)[keyof typeof themes][number]['name'];
-export type Option = Entry & { readonly name: OptionName };
+type Known = (typeof themes)[keyof typeof themes][number];
+export type Option = Entry & { readonly name: Known['name'] };
+
+/** `--no-x-y` and `--x-y` as the name of a property. */
+type Key<Name> = Name extends `--no-${infer Rest}` ? Camel<Rest> : Name extends `--${infer Rest}` ? Camel<Rest> : never;
+type Camel<Text extends string> = Text extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : Text;
+
+type One<E> = E extends { number: string } ? number : E extends { choices: readonly (infer Word)[] } ? Word : string;
+type ValueOf<E> = E extends { value: string } ? (E extends { many: true } ? readonly One<E>[] : One<E>) : boolean;
+/** What is always there: switches that are on until `--no-x` says otherwise, and what has a default. */
+type Certain = Extract<Known, { default: unknown } | { name: `--no-${string}` }>;
+
+/** The values of the options, under their names in camel case. */
+export type Options = { readonly [E in Certain as Key<E['name']>]: ValueOf<E> } & {
+  readonly [E in Exclude<Known, Certain> as Key<E['name']>]?: ValueOf<E> | undefined;
+};
 
 /** All options. */
 export const options: readonly Option[] = Object.values<readonly Option[]>(themes).flat();
 
-/** Other spellings of an option, mostly those of cwltool. */
-export const aliases: Readonly<Record<string, readonly string[]>> = {
-  '--singularity': ['--container-engine', 'singularity'],
-  '--podman': ['--container-engine', 'podman'],
-  '--udocker': ['--container-engine', 'udocker'],
-  '--tool-help': ['--help'],
-  '--not-strict': ['--non-strict'],
-};
-
-/** Options of cwltool that name another verb. */
-export const verbAliases: Readonly<Record<string, VerbName>> = {
-  '--validate': 'validate',
-  '--make-template': 'inputs',
-  '--pack': 'pack',
+/** Other spellings, mostly those of cwltool: the values that each stands for, and the verb if it names one. */
+export const aliases: Readonly<Record<`--${string}`, { readonly means?: Partial<Options>; readonly verb?: VerbName }>> = {
+  '--singularity': { means: { containerEngine: 'singularity' } },
+  '--podman': { means: { containerEngine: 'podman' } },
+  '--udocker': { means: { containerEngine: 'udocker' } },
+  '--tool-help': { means: { help: true } },
+  '--not-strict': { means: { nonStrict: true } },
+  '--validate': { verb: 'validate' },
+  '--make-template': { verb: 'inputs' },
+  '--pack': { verb: 'pack' },
+  '--print-dot': { verb: 'graph', means: { format: 'dot' } },
 };
 
 /** Switches of cwltool that say what crate-run does anyway: accepted without effect, so that scripts go on working. */
-export const asAlways: readonly string[] = [
+export const asAlways: readonly `--${string}`[] = [
   '--compute-checksum',
   '--disable-js-validation',
   '--enable-dev',

@@ -15,11 +15,11 @@ export interface Progress {
 
 /** How a run is to be shown. */
 export interface View {
-  readonly quiet: boolean;
-  readonly json: boolean;
+  readonly quiet?: boolean | undefined;
+  readonly json?: boolean | undefined;
   /** Also the command line and folder of every job. */
-  readonly debug: boolean;
-  readonly timestamps: boolean;
+  readonly debug?: boolean | undefined;
+  readonly timestamps?: boolean | undefined;
   readonly color: boolean;
 }
 

@@ -21,7 +21,7 @@ export async function runCommand(workflow: string, before: Arguments, words: rea
   }
   // Flags that are inputs of this document are no options.
   const options = parseArguments(words, flagKinds(loaded.process));
-  const { targets, overrides } = options;
+  const { target: targets = [], overrides } = options;
   const prepared = await prepare(workflow, loaded, { ...readInputWords(options.rest, loaded.process), targets, overrides });
   const progress = progressFor(options);
   const watchers = [progress.see, ...(options.logDir === undefined ? [] : [keepLogs(options.logDir)])];

@@ -11,10 +11,10 @@ export function runOptions(options: Arguments): Omit<RunOptions, 'agent' | 'comm
     ...(tmpdirPrefix === undefined ? {} : { tmpdirPrefix }),
     ...(license === undefined ? {} : { license }),
     site: siteOptions(options),
-    keep: options.leaveTmpdir,
+    keep: options.leaveTmpdir === true,
     stopOnError: options.onError === 'stop',
     preserve: options.preserve,
-    skipSchemas: options.skipSchemas,
+    skipSchemas: options.skipSchemas === true,
     containers: containerOptions(options),
   };
 }
@@ -22,17 +22,18 @@ export function runOptions(options: Arguments): Omit<RunOptions, 'agent' | 'comm
 function containerOptions(options: Arguments): RunOptions['containers'] {
   const { customNet, defaultContainer } = options;
   return {
-    use: !options.noContainer,
+    use: options.container,
     engine: options.containerEngine,
     pull: options.disablePull ? 'never' : options.forceDockerPull ? 'always' : 'newer',
-    strictMemory: options.strictMemoryLimit,
-    strictCpu: options.strictCpuLimit,
+    strictMemory: options.strictMemoryLimit === true,
+    strictCpu: options.strictCpuLimit === true,
     ...(customNet === undefined ? {} : { network: customNet }),
     ...(defaultContainer === undefined ? {} : { default: defaultContainer }),
   };
 }
 
-function siteOptions({ mpiConfig, software, softwareConfig, softwareFolder }: Arguments): NonNullable<RunOptions['site']> {
-  const asked = software.length > 0 || softwareConfig !== undefined;
-  return { mpiConfig, ...(asked ? { software: { sources: software, config: softwareConfig, folder: softwareFolder } } : {}) };
+function siteOptions(options: Arguments): NonNullable<RunOptions['site']> {
+  const { mpiConfigFile, software, betaDependencyResolversConfiguration: config, betaDependenciesDirectory: folder } = options;
+  const asked = software.length > 0 || config !== undefined;
+  return { mpiConfig: mpiConfigFile, ...(asked ? { software: { sources: software, config, folder } } : {}) };
 }

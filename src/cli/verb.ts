@@ -2,22 +2,33 @@
 export const verbNames = ['run', 'validate', 'inputs', 'graph', 'pack'] as const;
 export type VerbName = (typeof verbNames)[number];
 
-interface Verb {
-  readonly usage: string;
-  readonly about: string;
-  /** A command and what it does. */
-  readonly examples: readonly (readonly [string, string])[];
-  /** Options that mean something else than when running: their value and what they do. */
-  readonly instead?: Readonly<Record<string, readonly [string, string]>>;
-  /** What its stdout holds and its exit codes mean. */
-  readonly notes: string;
+export function isVerb(word: string | undefined): word is VerbName {
+  return verbNames.some((name) => name === word);
 }
 
-/** The help of each verb; `graph` has its own. */
-export const verbs: Readonly<Record<Exclude<VerbName, 'graph'>, Verb>> = {
+interface Verb {
+  readonly usage: string;
+  /** What it does in a few words, and in a sentence or two. */
+  readonly summary: string;
+  readonly about: string;
+  /** It takes job files after the document. */
+  readonly jobs?: true;
+  /** A command and what it does. */
+  readonly examples: readonly (readonly [string, string])[];
+  /** Options that mean something else than when running: what their value is called, and what they do. */
+  readonly instead?: Readonly<Record<string, readonly [string | undefined, string]>>;
+  /** What its stdout holds and its exit codes mean. */
+  readonly notes: readonly string[];
+}
+
+/** What help says of each verb. */
+export const verbs: Readonly<Record<VerbName, Verb>> = {
   run: {
     usage: 'crate-run [run] [options] WORKFLOW [JOB] [--INPUT VALUE …]',
+    summary: 'run a workflow or tool, and package the run (without a verb too)',
     about: 'Runs a CWL workflow or tool, records what happens, and packages the run as a Workflow Run RO-Crate.',
+    jobs: true,
+    instead: { '--help': [undefined, 'this help, or with WORKFLOW that of the document'] },
     examples: [
       ['crate-run wf.cwl job.yml -o run.crate.zip', 'run a workflow and package the run'],
       ['crate-run tool.cwl --message hi', 'give inputs as flags'],
@@ -26,34 +37,58 @@ export const verbs: Readonly<Record<Exclude<VerbName, 'graph'>, Verb>> = {
       ['crate-run validate wf.cwl job.yml', 'only check the documents'],
       ['crate-run inputs wf.cwl > job.yml', 'begin a job file'],
     ],
-    notes: `WORKFLOW and JOB are paths or URLs, in YAML or JSON; WORKFLOW#name picks one process of several. After WORKFLOW, a flag that
-an input of the document has means the input; options before it are always those of crate-run.
-The output object is printed on stdout as JSON, everything else on stderr.
-Exit codes: 0 success, 1 the run failed, 2 wrong usage or document, 33 unsupported feature, 130 cancelled.`,
+    notes: [
+      'WORKFLOW and JOB are paths or URLs, in YAML or JSON; WORKFLOW#name picks one process of several.',
+      'After WORKFLOW, a flag that an input of the document has means the input; options before it are always those of crate-run.',
+      'The output object is printed on stdout as JSON, everything else on stderr.',
+      'Exit codes: 0 success, 1 the run failed, 2 wrong usage or document, 33 unsupported feature, 130 cancelled.',
+    ],
   },
   validate: {
     usage: 'crate-run validate [options] DOCUMENT [JOB…]',
+    summary: 'check documents and job files',
     about: 'Checks a CWL document and job files for it: everything that can be known without running. Shows all faults together.',
+    jobs: true,
     examples: [
       ['crate-run validate wf.cwl', 'check a workflow and everything it refers to'],
       ['crate-run validate wf.cwl monday.yml tuesday.yml', 'check job files too'],
       ['crate-run validate wf.cwl --json', 'say it for programs'],
     ],
-    notes: `Expressions are checked for syntax, input objects for names, types and files that are not there. The network is asked only for
-what the document refers to there. stdout has one line for each file checked, stderr the faults.
-Exit codes: 0 valid, 2 not valid, 33 valid but in need of something that crate-run does not support.`,
+    notes: [
+      'Expressions are checked for syntax, input objects for names, types and files that are not there.',
+      'The network is asked only for what the document refers to there.',
+      'stdout has one line for each file checked, stderr the faults.',
+      'Exit codes: 0 valid, 2 not valid, 33 valid but in need of something that crate-run does not support.',
+    ],
   },
   inputs: {
     usage: 'crate-run inputs [options] DOCUMENT',
+    summary: 'print a job file to be filled in',
     about: 'Prints a job file for a document, to be filled in: every input with its type and meaning, as YAML.',
     examples: [
       ['crate-run inputs wf.cwl > job.yml', 'begin a job file'],
       ['crate-run inputs wf.cwl --json', 'the same as a JSON object, without comments'],
     ],
-    notes: 'Inputs that may be left out stand behind #. Exit codes: 0 success, 2 wrong usage or document.',
+    notes: ['Inputs that may be left out stand behind #.', 'Exit codes: 0 success, 2 wrong usage or document.'],
+  },
+  graph: {
+    usage: 'crate-run graph [options] WORKFLOW',
+    summary: 'draw a workflow',
+    about:
+      'Draws a CWL workflow: inputs, steps with their tools and containers, nested workflows as frames, outputs, and what links them.',
+    examples: [
+      ['crate-run graph wf.cwl -o wf.svg', 'a picture for a paper or a web page, light and dark'],
+      ['crate-run graph wf.cwl --format mermaid', 'text for a README'],
+    ],
+    instead: {
+      '--output': ['FILE', 'write the picture here; the name decides how: .mmd, .dot and .gv, .json, else SVG'],
+      '--json': [undefined, 'the same as --format json: nodes, edges and groups as data'],
+    },
+    notes: ['The picture is printed on stdout unless FILE is given.', 'Exit codes: 0 success, 2 wrong usage or document.'],
   },
   pack: {
     usage: 'crate-run pack [options] DOCUMENT [-o FILE]',
+    summary: 'print a document and all that it refers to as one',
     about: 'Prints a document and everything it refers to as one document, which means the same.',
     examples: [
       ['crate-run pack wf.cwl > packed.cwl', 'one file to send or to publish'],
@@ -62,7 +97,9 @@ Exit codes: 0 valid, 2 not valid, 33 valid but in need of something that crate-r
     instead: {
       '--output': ['FILE', 'write the document here: laid out as YAML when the name ends in .yml or .yaml, else as JSON'],
     },
-    notes: `stdout has the document as JSON, which is YAML too, unless FILE is given.
-Exit codes: 0 success, 2 wrong usage or document.`,
+    notes: [
+      'stdout has the document as JSON, which is YAML too, unless FILE is given.',
+      'Exit codes: 0 success, 2 wrong usage or document.',
+    ],
   },
 };

@@ -1,13 +1,12 @@
-import { CrateRunError } from '../base/error.ts';
-import { didYouMean } from '../base/suggest.ts';
-import { aliases, asAlways, options, refused, verbAliases, type Option, type OptionName } from './option-table.ts';
-import { verbNames, type VerbName } from './verb.ts';
+import type { Options } from './option-table.ts';
+import { newProgram, parse, verbMeant, type Program } from './program.ts';
+import { unknownOption, usage } from './usage.ts';
+import { isVerb, verbs, type VerbName } from './verb.ts';
 
-/** The words of a command line, sorted. */
-export interface Words {
+/** A command line in parts. */
+export interface Line {
   readonly verb: VerbName;
-  /** Values of the options that were given; those of a switch are empty. */
-  readonly given: ReadonlyMap<OptionName, readonly string[]>;
+  readonly options: Options;
   readonly document?: string;
   /** What follows the document and is no option of crate-run: job files, and flags named after inputs. */
   readonly rest: readonly string[];
@@ -17,78 +16,58 @@ export interface Words {
 export type FlagKind = (flag: string) => 'value' | 'switch' | undefined;
 
 /**
- * Sorts the words. Before the document only options of crate-run are allowed; after it `kindOf` says which flags are
- * inputs, and other flags are left in `rest`. Throws USAGE_ARGUMENT.
+ * Reads a command line. Before the document only options of crate-run are allowed; after it `kindOf` says which flags are
+ * inputs, and when a document is run, flags that nobody knows are left in `rest`. Throws USAGE_ARGUMENT.
  */
-export function sortWords(words: readonly string[], kindOf: FlagKind = () => undefined): Words {
-  const given = new Map<OptionName, string[]>();
-  const rest: string[] = [];
-  let verb: VerbName | undefined;
-  let document: string | undefined;
-  const queue = [...words];
+export function readLine(words: readonly string[], kindOf: FlagKind = () => undefined): Line {
+  const program = newProgram();
+  const line = verbFirst(program, words);
+  const [verb] = line;
+  const command = parse(program, line);
+  const [document, ...after] = command.args;
+  if (document !== undefined && isFlag(document)) throw unknownOption(document, verb);
 
-  function takeOption(option: Option, flag: string, attached: string | undefined): void {
-    if (option.value === undefined) {
-      if (attached !== undefined) throw usage(`${flag} takes no value`);
-      given.set(option.name, []);
-      return;
-    }
-    const value = attached ?? queue.shift();
-    if (value === undefined) throw usage(`${flag} needs a value: ${option.value}`);
-    given.set(option.name, [...(given.get(option.name) ?? []), value]);
+  // Now that the document is found, options may also stand after it.
+  const { inputs, others } = apart(after, kindOf);
+  parse(program, [...line.slice(0, line.length - after.length), ...others], { stopAtDocument: false });
+  const meant = verbMeant(command);
+  if (meant !== undefined && meant !== verb) return readLine([meant, ...line.slice(1)], kindOf);
+  const rest = command.args.slice(1);
+  const unknown = verb === 'run' ? undefined : rest.find(isFlag);
+  if (unknown !== undefined) throw unknownOption(unknown, verb);
+  if (rest.length > 0 && !verbs[verb].jobs) throw usage(`${verb} takes one document, found also ${rest.join(' ')}`);
+  return { verb, options: command.opts(), rest: [...rest, ...inputs], ...(document === undefined ? {} : { document }) };
+}
+
+/** The words with the verb in front, where it may be missing, stand after options, or be spelled as one. */
+function verbFirst(program: Program, words: readonly string[]): readonly [VerbName, ...string[]] {
+  const [first, ...others] = words;
+  if (isVerb(first)) return [first, ...others];
+  const command = parse(program, words);
+  const meant = verbMeant(command);
+  if (meant !== undefined) return [meant, ...words];
+  const [word, ...after] = command.args;
+  return isVerb(word) ? [word, ...words.slice(0, words.length - command.args.length), ...after] : ['run', ...words];
+}
+
+/** Flags that are inputs, with their values, apart from the other words. */
+function apart(
+  words: readonly string[],
+  kindOf: FlagKind,
+): { readonly inputs: readonly string[]; readonly others: readonly string[] } {
+  const inputs: string[] = [];
+  const others: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const [flag = '', attached] = (words[at] ?? '').split('=');
+    const kind = kindOf(flag);
+    const count = kind === 'value' && attached === undefined ? 2 : 1;
+    (kind === undefined ? others : inputs).push(...words.slice(at, at + count));
+    at += count - 1;
   }
-
-  for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
-    if (!/^-./.test(word) || /^-[\d.]/.test(word)) {
-      if (verb === undefined && document === undefined && isVerb(word)) verb = word;
-      else if (document === undefined) document = word;
-      else rest.push(word);
-      continue;
-    }
-    const { flag, attached } = splitFlag(word);
-    const kind = document === undefined ? undefined : kindOf(flag);
-    if (kind !== undefined) {
-      rest.push(word);
-      if (kind === 'value' && attached === undefined) rest.push(...queue.splice(0, 1));
-      continue;
-    }
-    const meant = aliases[flag];
-    const option = options.find(({ name, short }) => name === flag || short === flag);
-    if (meant) queue.unshift(...meant);
-    else if (option) takeOption(option, flag, attached);
-    else if (Object.hasOwn(verbAliases, flag)) verb = verbAliases[flag];
-    else if (asAlways.includes(flag)) continue;
-    else if (document === undefined || refused[flag] !== undefined) throw unknownOption(flag);
-    else rest.push(word);
-  }
-  const asked = verb ?? 'run';
-  const idle = options.find(({ name, verbs = ['run'] }) => given.has(name) && !verbs.includes(asked));
-  if (idle && asked !== 'graph') throw usage(`${idle.name} means nothing to ${asked}`);
-  return { verb: asked, given, rest, ...(document === undefined ? {} : { document }) };
+  return { inputs, others };
 }
 
-/** The error for a flag that is neither an option nor one of the `inputs` of a document. */
-export function unknownOption(flag: string, inputs: readonly string[] = []): CrateRunError {
-  const instead = refused[flag];
-  if (instead !== undefined) return usage(`crate-run has no ${flag}: ${instead}`);
-  const names = inputs.map((name) => `--${name}`);
-  const like = didYouMean(flag, [...names, ...options.map(({ name }) => name), ...asAlways]);
-  const known = names.length > 0 ? `; the inputs are ${names.join(' ')}` : '';
-  return usage(`unknown option ${flag}${like === '' ? known : like}`);
-}
-
-function isVerb(word: string): word is VerbName {
-  return (verbNames as readonly string[]).includes(word);
-}
-
-/** `--name=value` and `-nvalue` in their parts. */
-function splitFlag(word: string): { readonly flag: string; readonly attached?: string | undefined } {
-  const [, long, short, value] = /^(?:(--[^=]+)|(-[^-]))(?:=?(.*))$/s.exec(word) ?? [];
-  if (long !== undefined) return word.includes('=') ? { flag: long, attached: word.slice(long.length + 1) } : { flag: long };
-  if (short !== undefined) return value === '' ? { flag: short } : { flag: short, attached: value };
-  return { flag: word };
-}
-
-function usage(message: string): CrateRunError {
-  return new CrateRunError('USAGE_ARGUMENT', message);
+/** A negative number is a value. */
+function isFlag(word: string): boolean {
+  return /^-[^\d.]/.test(word);
 }
