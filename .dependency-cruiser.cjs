@@ -12,7 +12,9 @@ function only(folder, allowed, comment) {
 }
 
 /** Folders whose functions depend on nothing but their arguments. */
-const pure = ['language/model', 'workflow', 'tool', 'record/prov', 'record/crate', 'picture'].map((folder) => `^src/${folder}/`);
+const pure = ['language/model', 'workflow', 'tool', 'record/prov', 'record/crate', 'picture', 'topology'].map(
+  (folder) => `^src/${folder}/`,
+);
 
 module.exports = {
   forbidden: [
@@ -30,6 +32,7 @@ module.exports = {
     only('workflow', ['base', 'event', 'job', 'language'], 'Deciding what is next knows no command line and no place.'),
     only('tool', ['base', 'event', 'job', 'language'], 'A job is spelled out the same wherever it will run.'),
     only('picture', ['base', 'language/model', 'workflow/plan'], 'A picture is a function of the plan.'),
+    only('topology', ['base', 'language/document/text'], 'Where steps may go is data: connectors read it, nothing of it runs.'),
     only('execution', ['base', 'event', 'job'], 'Connectors know no CWL: they run a command, move bytes, report facts.'),
     only(
       'record',

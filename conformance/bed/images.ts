@@ -10,7 +10,7 @@ import { digestOf } from './registry.ts';
 /** Makes the images that are not there yet and gives each of them all its names, in the engine and in the registry. */
 export async function makeImages(): Promise<void> {
   const version = recipeVersion();
-  const base = `crate-run-bed/debian:${version}`;
+  const base = baseImage();
   if (!(await exists(base))) await bootstrap(base);
   await publish(base, debian.names);
   for (const [name, recipe] of Object.entries<Recipe>(recipes)) {
@@ -33,6 +33,11 @@ async function forgetOthers(version: string): Promise<void> {
   const others = (await docker(list)).split('\n').filter((name) => name !== '' && !name.endsWith(`:${version}`));
   if (others.length > 0) await tryDocker(['rmi', ...others]);
   await tryDocker(['image', 'prune', '--force']);
+}
+
+/** The image that all others are made from, by the name that only the bed uses. */
+export function baseImage(): string {
+  return `crate-run-bed/debian:${recipeVersion()}`;
 }
 
 /** The smallest image of the bed, with a web server and a client. */

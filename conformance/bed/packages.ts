@@ -10,6 +10,10 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'docker-registry': ['docker-registry'],
   debootstrap: ['debootstrap'],
   iptables: ['iptables'],
+  ip: ['iproute2'],
+  ssh: ['openssh-client'],
+  mount: ['mount'],
+  nsenter: ['util-linux'],
 };
 
 const sbin = ['/usr/sbin', '/sbin'];

@@ -72,6 +72,25 @@ const entries = {
     exitCode: 33,
   },
 
+  TOPOLOGY_INVALID: {
+    title: 'file of locations is not valid',
+    hint: 'mend every place listed',
+    retry: 'never',
+    exitCode: 2,
+  },
+  TOPOLOGY_NO_EFFECT: {
+    title: 'file of locations asks for something that has no effect',
+    hint: 'leave it out, or see the README for what is supported',
+    retry: 'never',
+    exitCode: 2,
+  },
+  TOPOLOGY_UNSUPPORTED: {
+    title: 'no location that a step may run at is supported',
+    hint: 'bind the step to a location of type local, ssh or slurm',
+    retry: 'never',
+    exitCode: 33,
+  },
+
   EXPR_SYNTAX: { title: 'expression has a syntax error', hint: 'mend the expression', retry: 'never', exitCode: 1 },
   EXPR_FAILED: { title: 'expression failed', hint: 'check the values it reads', retry: 'never', exitCode: 1 },
   EXPR_TIMEOUT: {
@@ -135,6 +154,31 @@ const entries = {
     title: 'container image cannot be had',
     hint: 'check the name of the image, the registry and your `docker login`',
     retry: 'later',
+    exitCode: 1,
+  },
+
+  CONN_FAILED: {
+    title: 'location cannot be reached',
+    hint: 'check its address and that it is up; `ssh` to it by hand shows more',
+    retry: 'other-location',
+    exitCode: 1,
+  },
+  CONN_LOST: {
+    title: 'connection was lost',
+    hint: 'check the network, then start again',
+    retry: 'same-location',
+    exitCode: 1,
+  },
+  CONN_HOST_KEY: {
+    title: 'host is not the one that is known',
+    hint: 'compare its key with what its administrator says before you trust it',
+    retry: 'never',
+    exitCode: 1,
+  },
+  CONN_AUTH: {
+    title: 'location refuses the login',
+    hint: 'check username, sshKey and the keys in your SSH agent',
+    retry: 'other-location',
     exitCode: 1,
   },
 

@@ -30,6 +30,8 @@ async function start(document: string, options: Arguments, words: readonly strin
       return (await import('./pack-command.ts')).packCommand(document, options);
     case 'graph':
       return (await import('./graph-command.ts')).graphCommand(document, options);
+    case 'config':
+      return (await import('./config-command.ts')).configCommand(document, options);
     case 'run':
       return options.printTargets || options.printDeps || options.printInputDeps
         ? (await import('./print-command.ts')).printCommand(document, options)

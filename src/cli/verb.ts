@@ -1,5 +1,5 @@
 /** What crate-run can be asked to do. The first word that is no option names it; without one it is to run. */
-export const verbNames = ['run', 'validate', 'inputs', 'graph', 'pack'] as const;
+export const verbNames = ['run', 'validate', 'inputs', 'graph', 'pack', 'config'] as const;
 export type VerbName = (typeof verbNames)[number];
 
 export function isVerb(word: string | undefined): word is VerbName {
@@ -100,6 +100,22 @@ export const verbs: Readonly<Record<VerbName, Verb>> = {
     notes: [
       'stdout has the document as JSON, which is YAML too, unless FILE is given.',
       'Exit codes: 0 success, 2 wrong usage or document.',
+    ],
+  },
+  config: {
+    usage: 'crate-run config check [options] FILE [WORKFLOW [JOB]]',
+    summary: 'say where a file of StreamFlow lets steps run',
+    about:
+      'Says what a file of StreamFlow (streamflow.yml) makes of a workflow: where each step would run and in which folder, which options have no effect, which deployments nothing uses.',
+    jobs: true,
+    examples: [
+      ['crate-run config check streamflow.yml', "what becomes of the file's own workflows"],
+      ['crate-run config check streamflow.yml wf.cwl job.yml', 'what would become of another workflow'],
+      ['crate-run config check --streamflow-file streamflow.yml wf.cwl', 'the same'],
+    ],
+    notes: [
+      'Nothing is connected to and nothing runs. Targets that stand below each other are tried from the top, unless a filter orders them.',
+      'Exit codes: 0 success, 2 wrong usage or document, 33 valid but with a step that can run nowhere.',
     ],
   },
 };

@@ -1,6 +1,6 @@
 import type { ResolvedImage } from '../job/container.ts';
 import type { Resources } from '../job/jobspec.ts';
-import type { JobStatus, Usage } from '../job/outcome.ts';
+import type { JobStatus, SchedulerRecord, Usage } from '../job/outcome.ts';
 
 /** Version of the event format. */
 export const eventVersion = 1;
@@ -63,10 +63,70 @@ export interface DocumentLoaded {
   readonly inputs: LoggedValue;
 }
 
-/** A place where jobs run. */
+/** The file that says where steps run (StreamFlow's), as far as it concerns this run. */
+export interface TopologyLoaded {
+  readonly type: 'topology.loaded';
+  readonly location: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly deployments: readonly {
+    readonly name: string;
+    /** Its type in the file: `ssh`, `slurm`, `docker`. */
+    readonly connector: string;
+    /** Name of the deployment that it stands upon; absent: this machine. */
+    readonly wraps?: string;
+    readonly external: boolean;
+    readonly services: readonly string[];
+  }[];
+  /** Of steps, and of inputs whose data is somewhere already. */
+  readonly bindings: readonly {
+    /** `/align/sort`, `/` for the whole workflow; `/reads` of an input. */
+    readonly path: string;
+    readonly of: 'step' | 'port';
+    readonly targets: readonly {
+      readonly deployment: string;
+      readonly service?: string;
+      readonly locations: number;
+      readonly workdir?: string;
+    }[];
+    readonly filters: readonly string[];
+  }[];
+}
+
+/** An environment of the file of locations can be used; `start` and `end` are those of what it took to set it up. */
+export interface DeploymentReady {
+  readonly type: 'deployment.ready';
+  /** Its name in the file. */
+  readonly deployment: string;
+  /** Its type there: `ssh`, `slurm`, `docker`. */
+  readonly connector: string;
+  /** The deployment that it stands upon; absent: this machine. */
+  readonly wraps?: string;
+  /** It was there before and stays. */
+  readonly external: boolean;
+  /** `id` of an `image.resolved`, of a deployment that is a container. */
+  readonly image?: string;
+  readonly start: string;
+  readonly end: string;
+}
+
+/** What a deployment needed was taken away. */
+export interface DeploymentRemoved {
+  readonly type: 'deployment.removed';
+  readonly deployment: string;
+}
+
+/** A place where jobs run. This machine is `local`; others are named after their deployment: `h1`, `h1/node2:22`, `sl/short`, `sl/node01`. */
 export interface LocationDescribed {
   readonly type: 'location.described';
   readonly location: string;
+  /** Absent for this machine. */
+  readonly deployment?: string;
+  readonly service?: string;
+  /** Where it is reached, for people: `me@host:2222`. */
+  readonly address?: string;
+  /** The location that gave the job to this one: a queue manager, for its nodes. */
+  readonly within?: string;
   readonly hostname: string;
   readonly os: string;
   readonly kernel: string;
@@ -156,6 +216,8 @@ export interface JobScheduled {
   /** Counts from 1. */
   readonly attempt: number;
   readonly location: string;
+  /** The other locations that the job has beside that where it starts. */
+  readonly others?: readonly string[];
   readonly resources: Resources;
 }
 
@@ -185,6 +247,7 @@ export interface JobRetried {
   readonly attempt: number;
   readonly start: string;
   readonly end: string;
+  readonly scheduler?: SchedulerRecord;
   readonly error: { readonly code: string; readonly message: string };
 }
 
@@ -199,6 +262,10 @@ export interface JobEnded {
   readonly exitCode?: number;
   readonly signal?: string;
   readonly usage?: Usage;
+  /** What the queue manager of the location says of the job. */
+  readonly scheduler?: SchedulerRecord;
+  /** The location that ran it, when that is another one than the job was scheduled to: a node of a cluster. */
+  readonly host?: string;
   /** `file:` URIs of logs; each is described by a `file.described` before. */
   readonly stdoutLog?: string;
   readonly stderrLog?: string;
@@ -207,15 +274,45 @@ export interface JobEnded {
   readonly error?: { readonly code: string; readonly message: string };
 }
 
-/** Bytes moved or were copied; local links and reads in place are no transfers. */
-export interface TransferEnded {
-  readonly type: 'transfer.ended';
+/**
+ * How bytes travel: `link` and `move` leave them where they are, `copy` is within one machine, `download` from the web,
+ * `upload` leads from this machine to another location and `fetch` from there, `direct` from one of those to another and
+ * `relay` the same through this machine; `write` makes a file of text.
+ */
+export type Route = 'link' | 'move' | 'copy' | 'download' | 'upload' | 'fetch' | 'direct' | 'relay' | 'write';
+
+/** Bytes are on their way between two locations. */
+export interface TransferStarted {
+  readonly type: 'transfer.started';
+  /** Counts from 1; also in `transfer.ended`. */
+  readonly transfer: number;
   readonly from: string;
   readonly to: string;
-  readonly route: 'move' | 'copy' | 'download' | 'write';
+  readonly route: Route;
+}
+
+/**
+ * Bytes moved or were copied; links and reads in place on one machine are no transfers. `from` and `to` are URIs of files
+ * or of whole folders: `file:///path`, `ssh://host:port/path`.
+ */
+export interface TransferEnded {
+  readonly type: 'transfer.ended';
+  /** Of transfers between locations: the number of its `transfer.started`. */
+  readonly transfer?: number;
+  readonly from: string;
+  readonly to: string;
+  /** Locations of both ends; absent: this machine, or the web. */
+  readonly fromLocation?: string;
+  readonly toLocation?: string;
+  readonly route: Route;
+  /** Of all files in it; what had travelled when it failed. */
   readonly bytes: number;
+  /** Of a file that was digested on its way, and found the same at its arrival. */
+  readonly sha256?: string;
   readonly start: string;
   readonly end: string;
+  /** Absent when all of it arrived. */
+  readonly error?: { readonly code: string; readonly message: string };
 }
 
 /** `outputs` are the tokens of the workflow's outputs, where they were produced. */
@@ -230,6 +327,9 @@ export interface RunEnded {
 export type Fact =
   | RunStarted
   | DocumentLoaded
+  | TopologyLoaded
+  | DeploymentReady
+  | DeploymentRemoved
   | LocationDescribed
   | FileDescribed
   | FileWithheld
@@ -242,6 +342,7 @@ export type Fact =
   | JobStarted
   | JobRetried
   | JobEnded
+  | TransferStarted
   | TransferEnded
   | RunEnded;
 

@@ -20,6 +20,16 @@ const uuid: Schema = { type: 'string', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a
 const status: Schema = { enum: ['success', 'temporaryFail', 'permanentFail', 'skipped', 'cancelled'] };
 const tokens: Schema = { type: 'object', additionalProperties: token };
 const failure = shape({ code: text, message: text });
+const route: Schema = { enum: ['link', 'move', 'copy', 'download', 'upload', 'fetch', 'direct', 'relay', 'write'] };
+const scheduler = shape({
+  name: text,
+  id: text,
+  'queue?': text,
+  'nodes?': text,
+  'submitted?': time,
+  'started?': time,
+  'ended?': time,
+});
 
 /** An object with these fields and no others; those whose name ends in `?` may be missing. */
 function shape(fields: Readonly<Record<string, Schema>>): Schema {
@@ -61,8 +71,43 @@ export const eventSchema: Schema = {
       sources: { type: 'array', items: shape({ location: uri, path: text, size: count, sha256 }) },
       inputs: { type: 'object' },
     }),
+    event('topology.loaded', {
+      location: uri,
+      size: count,
+      sha256,
+      deployments: {
+        type: 'array',
+        items: shape({ name: text, connector: text, 'wraps?': text, external: truth, services: texts }),
+      },
+      bindings: {
+        type: 'array',
+        items: shape({
+          path: text,
+          of: { enum: ['step', 'port'] },
+          targets: {
+            type: 'array',
+            items: shape({ deployment: text, 'service?': text, locations: count, 'workdir?': text }),
+          },
+          filters: texts,
+        }),
+      },
+    }),
+    event('deployment.ready', {
+      deployment: text,
+      connector: text,
+      'wraps?': text,
+      external: truth,
+      'image?': digest,
+      start: time,
+      end: time,
+    }),
+    event('deployment.removed', { deployment: text }),
     event('location.described', {
       location: text,
+      'deployment?': text,
+      'service?': text,
+      'address?': text,
+      'within?': text,
       hostname: text,
       os: text,
       kernel: text,
@@ -106,6 +151,7 @@ export const eventSchema: Schema = {
       job,
       attempt: { type: 'integer', minimum: 1 },
       location: text,
+      'others?': texts,
       resources: shape({ cores: number, ram: number, tmpdirSize: number, outdirSize: number }),
     }),
     event('job.started', {
@@ -125,6 +171,7 @@ export const eventSchema: Schema = {
       attempt: { type: 'integer', minimum: 1 },
       start: time,
       end: time,
+      'scheduler?': scheduler,
       error: failure,
     }),
     event('job.ended', {
@@ -136,18 +183,26 @@ export const eventSchema: Schema = {
       'exitCode?': { type: 'integer' },
       'signal?': text,
       'usage?': shape({ measured: { enum: ['counted', 'sampled'] }, cpuSeconds: number, peakMemoryKiB: number }),
+      'scheduler?': scheduler,
+      'host?': text,
       'stdoutLog?': uri,
       'stderrLog?': uri,
       'redacted?': { type: 'array', items: { enum: ['stdout', 'stderr'] } },
       'error?': failure,
     }),
+    event('transfer.started', { transfer: { type: 'integer', minimum: 1 }, from: uri, to: uri, route }),
     event('transfer.ended', {
+      'transfer?': { type: 'integer', minimum: 1 },
       from: uri,
       to: uri,
-      route: { enum: ['move', 'copy', 'download', 'write'] },
+      'fromLocation?': text,
+      'toLocation?': text,
+      route,
       bytes: count,
+      'sha256?': sha256,
       start: time,
       end: time,
+      'error?': failure,
     }),
     event('run.ended', {
       status,

@@ -17,6 +17,21 @@ export interface Execution {
   readonly stderrLog?: string;
   /** The end of what the job wrote to stderr, wherever it went: at most 2 KiB. */
   readonly stderrTail: string;
+  /** What a queue manager says of the job. */
+  readonly scheduler?: SchedulerRecord;
+}
+
+/** A job as its queue manager knows it; times are the scheduler's own, ISO 8601. */
+export interface SchedulerRecord {
+  /** `slurm`, `gridengine`, `pbs`, `hyperqueue` */
+  readonly name: string;
+  readonly id: string;
+  readonly queue?: string;
+  /** Where it ran, as the scheduler writes it: `node[01-03]`. */
+  readonly nodes?: string;
+  readonly submitted?: string;
+  readonly started?: string;
+  readonly ended?: string;
 }
 
 /** Resource use of a job and all its processes. */

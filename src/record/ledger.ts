@@ -92,7 +92,7 @@ export function readLedger(events: Iterable<Event>): Ledger {
     else if (event.type === 'transfer.ended') {
       transfers.set(event.from, event);
       if (event.route === 'download') origins.set(event.to, event.from);
-    } else {
+    } else if (event.type === 'token.produced') {
       tokens.set(event.token, event);
       if (event.job !== undefined) add(results, event.job, event);
     }

@@ -71,8 +71,8 @@ function keepLog(spare: string, path: string): string | undefined {
   }
 }
 
-/** Whole characters only; nothing when the job took the file away. */
-function readTail(path: string): string {
+/** The last 2 KiB of a file as text: whole characters only; nothing when it is not there. */
+export function readTail(path: string): string {
   if (!((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0)) return '';
   const file = openSync(path, 'r');
   try {

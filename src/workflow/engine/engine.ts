@@ -97,7 +97,13 @@ export function createEngine(plan: Plan): Engine {
 
   function end(frame: Frame): void {
     const status = frame.failed ? 'permanentFail' : 'success';
-    commands.set(frame.job, { type: 'end', job: frame.job, status, outputs: frame.outputs, problems: frame.problems });
+    // In the order of the document, whichever came first.
+    const bound = frame.plan.workflow.outputs.flatMap(({ name }) => {
+      const token = frame.outputs[name];
+      return token === undefined ? [] : [[name, token] as const];
+    });
+    const outputs = Object.fromEntries(bound);
+    commands.set(frame.job, { type: 'end', job: frame.job, status, outputs, problems: frame.problems });
   }
 
   /** All jobs of a step in its frame have ended: hands on what they made. */

@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { access, makeKeys, placeKeys, publicHostKey } from './keys.ts';
+import { makeBridge, makeNamespace, removeNetwork } from './network.ts';
+import { servicesOf, serviceAnswers, startService } from './services.ts';
+import { firstProcess, rootOf, startSite, stopSite } from './site.ts';
+import { hostsFolder, siteA, sites, stateFile, user } from './sites.ts';
+import { makeTree } from './tree.ts';
+
+/** What tests have to know of the sites; `bed status --json` prints it. */
+export interface HostsState {
+  readonly sites: readonly {
+    readonly name: string;
+    readonly address: string;
+    readonly port: number;
+    readonly user: string;
+    /** Public host key: algorithm and base64. */
+    readonly hostKey: string;
+    /** Network namespace, for `ip -n`; its card is `eth0`, and `link` is the other end of it on this machine. */
+    readonly namespace: string;
+    readonly link: string;
+    /** The site's root folder as root of this machine reaches it. */
+    readonly root: string;
+  }[];
+  readonly access: typeof access;
+  readonly slurm: { readonly site: string; readonly node: string; readonly cpus: number; readonly partitions: readonly string[] };
+}
+
+/** Brings up the sites with all that runs in them; does only what is not done. */
+export async function startHosts(): Promise<void> {
+  const tree = await makeTree();
+  mkdirSync(hostsFolder, { recursive: true, mode: 0o755 });
+  await makeKeys();
+  await makeBridge();
+  for (const site of sites) {
+    const isNew = firstProcess(site) === undefined;
+    await makeNamespace(site);
+    await startSite(site, tree);
+    if (isNew) placeKeys(site);
+    for (const name of servicesOf(site)) await startService(site, name);
+  }
+  writeFileSync(stateFile, `${JSON.stringify(describeHosts(), undefined, 2)}\n`);
+}
+
+/** Ends the sites and removes what `startHosts` made, but for the file system that they start from. */
+export async function stopHosts(): Promise<void> {
+  for (const site of sites) await stopSite(site);
+  await removeNetwork();
+  rmSync(hostsFolder, { recursive: true, force: true });
+}
+
+/** Whether every daemon of every site serves. */
+export async function hostsAnswer(): Promise<boolean> {
+  if (!existsSync(stateFile) || sites.some((site) => firstProcess(site) === undefined)) return false;
+  const asked = sites.flatMap((site) => servicesOf(site).map((name) => serviceAnswers(site, name)));
+  return (await Promise.all(asked)).every((answers) => answers);
+}
+
+/** The sites as they are now. Throws when they are not there. */
+export function describeHosts(): HostsState {
+  return {
+    sites: sites.map((site) => {
+      const { name, address, namespace, link } = site;
+      return { name, address, port: 22, user, hostKey: publicHostKey(site), namespace, link, root: rootOf(site) };
+    }),
+    access,
+    slurm: { site: siteA.name, node: siteA.name, cpus: 4, partitions: ['short', 'long'] },
+  };
+}

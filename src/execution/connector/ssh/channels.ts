@@ -1,0 +1,124 @@
+import { CrateRunError, messageOf } from '../../../base/error.ts';
+import type { Client, ClientChannel, SshFault } from './client.ts';
+
+/** What a pool of connections needs to know. */
+export interface PoolSettings {
+  readonly name: string;
+  readonly sessions: number;
+  readonly connections: number;
+  connect(): Promise<Client>;
+}
+
+/** Channels to one host, on as few connections as will do. */
+export interface Channels {
+  /**
+   * Starts a command; waits when all channels are in use. A connection that turns out to be lost before it has started
+   * is made again, once. Throws what `connect` throws, and CONN_FAILED.
+   */
+  start(command: string): Promise<ClientChannel>;
+  close(): void;
+}
+
+interface Link {
+  readonly client: Client;
+  active: number;
+  /** Falls when the host allows fewer channels than was thought. */
+  limit: number;
+}
+
+export function createChannels({ name, sessions, connections, connect }: PoolSettings): Channels {
+  const links = new Set<Link>();
+  const waiting: { resolve(): void; reject(reason: unknown): void }[] = [];
+  let connecting = 0;
+
+  async function take(): Promise<Link> {
+    for (;;) {
+      const [free] = [...links].filter((link) => link.active < link.limit).sort((a, b) => a.active - b.active);
+      if (free) {
+        free.active++;
+        return free;
+      }
+      if (links.size + connecting < connections) await addLink();
+      else await new Promise<void>((resolve, reject) => waiting.push({ resolve, reject }));
+    }
+  }
+
+  async function addLink(): Promise<void> {
+    connecting++;
+    try {
+      const client = await connect();
+      const link = { client, active: 0, limit: sessions };
+      links.add(link);
+      client.on('error', () => undefined);
+      client.on('close', () => {
+        links.delete(link);
+        wake(1);
+      });
+      wake(sessions - 1);
+    } catch (thrown) {
+      for (const { reject } of waiting.splice(0)) reject(thrown);
+      throw thrown;
+    } finally {
+      connecting--;
+    }
+  }
+
+  function wake(count: number): void {
+    for (const { resolve } of waiting.splice(0, count)) resolve();
+  }
+
+  function giveBack(link: Link): void {
+    link.active--;
+    wake(1);
+  }
+
+  async function start(command: string): Promise<ClientChannel> {
+    for (let losses = 0; ;) {
+      const link = await take();
+      try {
+        const channel = await execute(link.client, command);
+        channel.on('close', () => {
+          giveBack(link);
+        });
+        return channel;
+      } catch (thrown) {
+        const others = link.active - 1;
+        const isThere = links.has(link) && isOpenFailure(thrown);
+        if (!isThere) {
+          links.delete(link);
+          link.client.destroy();
+        } else if (others > 0) link.limit = others;
+        giveBack(link);
+        if (isThere ? others === 0 : losses++ > 0) {
+          throw new CrateRunError('CONN_FAILED', `${name} starts no program: ${messageOf(thrown)}`, { cause: thrown });
+        }
+      }
+    }
+  }
+
+  return {
+    start,
+    close() {
+      for (const { client } of links) client.end();
+    },
+  };
+}
+
+function execute(client: Client, command: string): Promise<ClientChannel> {
+  return new Promise((resolve, reject) => {
+    const lose = () => {
+      reject(new Error('the connection was lost'));
+    };
+    client.once('close', lose);
+    client.exec(command, (fault, channel) => {
+      client.off('close', lose);
+      if (fault) reject(fault);
+      else resolve(channel);
+    });
+  });
+}
+
+/** The host is there and opens no channel: as a rule it allows fewer at once. */
+function isOpenFailure(thrown: unknown): boolean {
+  return thrown instanceof Error && (thrown as SshFault).reason !== undefined;
+}

@@ -1,0 +1,46 @@
+import { pathToFileURL } from 'node:url';
+import { CrateRunError } from '../../../base/error.ts';
+import { quote } from '../../../base/shell.ts';
+import type { Connector } from '../connector.ts';
+import { cancelled, converse, type Running } from '../converse.ts';
+import { describeOnce } from '../describe.ts';
+import { createChannels } from './channels.ts';
+import type { ClientChannel } from './client.ts';
+import { connect } from './connect.ts';
+import { hostAndPort, showNode, type SshSettings } from './settings.ts';
+
+/** A host that is reached by SSH. */
+export function createSshConnector(settings: SshSettings): Connector {
+  const { host, port } = settings;
+  const name = showNode(settings);
+  const channels = createChannels({ ...settings, name, connect: () => connect(settings) });
+  const run: Connector['run'] = async (command, signal) => {
+    if (signal.aborted) throw cancelled();
+    // The login shell of the user is not ours to know; /bin/sh is.
+    const channel = await channels.start(`exec /bin/sh -c ${quote(command.program)}`);
+    return converse(command, hold(name, channel), signal);
+  };
+  return {
+    name,
+    uriOf: (path) => `ssh://${hostAndPort(host, port)}${pathToFileURL(path).pathname}`,
+    run,
+    describe: describeOnce({ name, run }),
+    close: channels.close,
+  };
+}
+
+function hold(name: string, channel: ClientChannel): Running {
+  const ended = new Promise<{ exitCode: number } | { signal: string }>((resolve, reject) => {
+    let ending: { exitCode: number } | { signal: string } | undefined;
+    channel.on('exit', (code: number | null, signal?: string) => {
+      ending = code === null ? { signal: `SIG${signal}` } : { exitCode: code };
+    });
+    channel.on('close', () => {
+      if (ending) resolve(ending);
+      else reject(new CrateRunError('CONN_LOST', `the connection to ${name} was lost while a program ran there`));
+    });
+  });
+  ended.catch(() => undefined);
+  channel.on('error', () => undefined);
+  return { stdin: channel, stdout: channel, stderr: channel.stderr, ended, stop: () => channel.close() };
+}

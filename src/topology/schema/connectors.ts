@@ -1,0 +1,61 @@
+import { dockerSchema } from './docker.ts';
+import { anything, closed, positive, type Schema } from './parts.ts';
+import { pbsSchema } from './pbs.ts';
+import { singularitySchema } from './singularity.ts';
+import { slurmOptions, slurmSchema } from './slurm.ts';
+import { sshSchema } from './ssh.ts';
+
+/** A type of deployment. */
+export interface Connector {
+  /** What `config` of such a deployment may hold. */
+  readonly schema: Schema;
+  /** Whether jobs can be run there. */
+  readonly isServed: boolean;
+  /** Whether it may stand upon another deployment (`wraps`), and where a job then is. */
+  readonly wraps?: 'queue' | 'container';
+  /** Whether `services` in its config names all there are. */
+  readonly namesServices?: true;
+  /** Every option of a service, where others are to be warned of. */
+  readonly serviceOptions?: readonly string[];
+  /** Options that change nothing here, and why. */
+  readonly noEffect?: Readonly<Record<string, string>>;
+}
+
+const buffer = { transferBufferSize: 'buffers have the size that the connection asks for' };
+const template = 'templates of job scripts are not supported yet';
+const retry = 'a connection is tried again as its failure asks for';
+
+const ssh: Connector = {
+  schema: sshSchema,
+  isServed: true,
+  namesServices: true,
+  noEffect: {
+    ...buffer,
+    dataTransferConnection: 'data takes the connection of the jobs',
+    file: template,
+    retries: retry,
+    retryDelay: retry,
+    sharedPaths: 'each node is taken to have a file system of its own',
+    'services.*.file': template,
+  },
+};
+
+const queue = {
+  wraps: 'queue',
+  namesServices: true,
+  noEffect: { ...buffer, file: template, 'services.*.file': template },
+} as const;
+const later: Connector = { schema: anything, isServed: false };
+
+/** What is known of each type of deployment. */
+export const connectors: ReadonlyMap<string, Connector> = new Map<string, Connector>([
+  ['local', { schema: closed({ transferBufferSize: positive }), isServed: true, noEffect: buffer }],
+  ['ssh', ssh],
+  ['slurm', { ...queue, schema: slurmSchema, isServed: true, serviceOptions: slurmOptions }],
+  ['pbs', { ...queue, schema: pbsSchema, isServed: false }],
+  ['docker', { schema: dockerSchema, isServed: false, wraps: 'container' }],
+  ['singularity', { schema: singularitySchema, isServed: false, wraps: 'container' }],
+  ['docker-compose', { ...later, wraps: 'container' }],
+  ...['flux', 'gridengine', 'hyperqueue'].map((type): [string, Connector] => [type, { ...later, wraps: 'queue' }]),
+  ...['helm', 'helm2', 'helm3', 'helm4', 'kubernetes', 'occam'].map((type): [string, Connector] => [type, later]),
+]);

@@ -1,0 +1,11 @@
+import { all, anything, flag, whole, word, type Schema } from './parts.ts';
+import { queueManager } from './queue-manager.ts';
+
+const words = `account begin checkpoint destination file jobName mailOptions prefix shellList userList variableList`;
+
+export const pbsSchema: Schema = queueManager({
+  ...all(words, word),
+  ...all('additionalAttributes resources', anything),
+  ...all('exportAllVariables rerunnable', flag),
+  priority: whole,
+});
