@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { n3 } from '../../base/rdf.ts';
 import { readText, type FetchText } from './text/fetch.ts';
 
 /** Whether format `a` is `b` or a kind of it; both are IRIs. */
@@ -36,7 +37,7 @@ interface Quad {
 
 async function parse(text: string, baseIRI: string): Promise<AsyncIterable<Quad>> {
   if (!/^\s*<(\?xml|!DOCTYPE|!--|rdf:RDF)/.test(text)) {
-    const { Parser } = await import('n3');
+    const { Parser } = await n3();
     return Readable.from(new Parser({ baseIRI }).parse(text));
   }
   const { RdfXmlParser } = await import('rdfxml-streaming-parser');

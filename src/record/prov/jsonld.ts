@@ -1,13 +1,13 @@
-import type { JsonLdDocument, NodeObject } from 'jsonld';
+import { jsonLd, type JsonLdDocument, type NodeObject } from '../../base/rdf.ts';
 import { loadContext } from '../context/loader.ts';
 import { baseOf, expand, namespaces, type Statement } from './statement.ts';
 
 /** Nodes that are compacted together: memory stays small however long the run was. */
 const portion = 1000;
 
-/** Writes statements as compacted JSON-LD, one node for each subject. The door to jsonld. */
+/** Writes statements as compacted JSON-LD, one node for each subject. */
 export async function writeJsonLd(statements: readonly Statement[], run: string): Promise<string> {
-  const { default: jsonld } = await import('jsonld');
+  const jsonld = await jsonLd();
   const context = { crate: baseOf(run), ...namespaces };
   const nodes = [...expandedNodes(statements, baseOf(run)).values()];
   const lines: string[] = [];
