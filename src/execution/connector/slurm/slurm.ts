@@ -1,50 +1,28 @@
-import { Readable } from 'node:stream';
 import { quote } from '../../../base/shell.ts';
-import { ask } from '../ask.ts';
-import type { Connector } from '../connector.ts';
-import type { Queue } from '../queue.ts';
-import { createPoll } from './poll.ts';
+import type { QueueDialect } from '../queue/dialect.ts';
 import { sbatchOptions, type SlurmOptions } from './options.ts';
-import { readVerdict } from './states.ts';
-import { fillTemplate, plainTemplate } from './template.ts';
+import { endOf, readVerdict } from './states.ts';
 
-/** How jobs are given to Slurm. */
-export interface SlurmSettings {
-  readonly options: SlurmOptions;
-  /** Text of a job script that names `{{streamflow_command}}`. */
-  readonly template?: string;
-}
-
-/** The fields of sacct(1) that we read, in the order in which `tell` names them. */
+/** The fields of sacct(1) that we read, and what `scontrol show job` calls them. */
 const fields = 'JobState,Partition,NodeList,SubmitTime,StartTime,EndTime,ExitCode';
 const accounting = 'State,Partition,NodeList,Submit,Start,End,ExitCode';
 
-/** Slurm where a connector leads to. */
-export function createSlurm(connector: Connector, { options, template = plainTemplate }: SlurmSettings): Queue {
-  const poll = createPoll(connector);
+/** Slurm; `options` are those of sbatch. */
+export function slurm(options: SlurmOptions): QueueDialect {
   return {
-    async submit({ folder, archive, workdir, ...request }, signal) {
-      const own = [`--chdir=${folder}`, `--output=${folder}/scheduler.log`, '--parsable', '--no-requeue', '--input=/dev/null'];
-      const words = [...own, ...sbatchOptions(options, request)].map(quote).join(' ');
-      const script = fillTemplate(template, { command: `/bin/sh ${quote(`${folder}/program`)}`, workdir });
-      const program = `mkdir -p ${quote(folder)} && cd ${quote(folder)} && tar -xof - && printf %s ${quote(script)} | sbatch ${words}`;
-      const { exitCode, stdout, stderr } = await ask(connector, { program, stdin: Readable.from([archive]) }, signal);
-      // With --clusters an id is followed by the name of its cluster.
-      const id = /^(\d+)(?:;|$)/m.exec(stdout)?.[1];
-      return exitCode === 0 && id !== undefined ? { id } : { refused: stderr.trim() || `sbatch exited with ${exitCode}` };
+    name: 'slurm',
+    mark: '#SBATCH',
+    arrays: { most: 1000, variable: 'SLURM_ARRAY_TASK_ID', pattern: '%a', taskId: (id, task) => `${id}_${task}` },
+    submit({ request, given, script, log, tasks }) {
+      const own = ['--parsable', '--no-requeue', '--input=/dev/null', `--output=${log}`];
+      const array = tasks === undefined ? [] : [`--array=1-${tasks}`];
+      return ['sbatch', ...own, ...array, ...sbatchOptions(options, request, given), script].map(quote).join(' ');
     },
-    async wait(id, folder, signal) {
-      const cancel = () => {
-        void connector.run({ program: `scancel ${id}` }, new AbortController().signal).catch(() => undefined);
-      };
-      signal.addEventListener('abort', cancel);
-      if (signal.aborted) cancel();
-      try {
-        await poll.wait(id, folder);
-      } finally {
-        signal.removeEventListener('abort', cancel);
-      }
-    },
+    // With --clusters an id is followed by the name of its cluster.
+    idOf: (printed) => /^(\d+)(?:;|$)/.exec(printed)?.[1],
+    states: `squeue --noheader --array --states=all --user="$(id -un)" --format='state %i %T'`,
+    endOf,
+    cancel: 'scancel',
     tell: (id) => `TZ=UTC0 scontrol show job -o ${id} 2>/dev/null || ${tellBySacct(id)}`,
     judge: readVerdict,
   };

@@ -18,13 +18,9 @@ const ends: Readonly<Record<string, QueueVerdict['problem'] | 'by-itself'>> = {
 };
 
 /** Whether a job in this state has ended; `CANCELLED by 0` and `CANCELLED+` are `CANCELLED`. */
-export function hasEnded(state: string): boolean {
-  return ends[nameOf(state)] !== undefined;
-}
-
-/** Whether a job in this state may have a report that is on its way yet: file systems of clusters take their time. */
-export function endedByItself(state: string): boolean {
-  return ends[nameOf(state)] === 'by-itself';
+export function endOf(state: string): 'by-itself' | 'prevented' | undefined {
+  const meaning = ends[nameOf(state)];
+  return meaning === undefined || meaning === 'by-itself' ? meaning : 'prevented';
 }
 
 /**

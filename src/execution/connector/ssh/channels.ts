@@ -49,6 +49,8 @@ export function createChannels({ name, sessions, connections, connect }: PoolSet
       const client = await connect();
       const link = { client, active: 0, limit: sessions };
       links.add(link);
+      // Each command listens for its end.
+      client.setMaxListeners(0);
       client.on('error', () => undefined);
       client.on('close', () => {
         links.delete(link);

@@ -30,17 +30,27 @@ export function createSshConnector(settings: SshSettings): Connector {
 }
 
 function hold(name: string, channel: ClientChannel): Running {
+  let giveUp: () => void = () => undefined;
   const ended = new Promise<{ exitCode: number } | { signal: string }>((resolve, reject) => {
     let ending: { exitCode: number } | { signal: string } | undefined;
+    giveUp = () => {
+      reject(new CrateRunError('CONN_LOST', `the connection to ${name} was lost while a program ran there`));
+    };
     channel.on('exit', (code: number | null, signal?: string) => {
-      ending = code === null ? { signal: `SIG${signal}` } : { exitCode: code };
+      ending = code === null ? { signal: `SIG${signal?.replace(/^SIG/, '')}` } : { exitCode: code };
     });
     channel.on('close', () => {
       if (ending) resolve(ending);
-      else reject(new CrateRunError('CONN_LOST', `the connection to ${name} was lost while a program ran there`));
+      else giveUp();
     });
   });
   ended.catch(() => undefined);
   channel.on('error', () => undefined);
-  return { stdin: channel, stdout: channel, stderr: channel.stderr, ended, stop: () => channel.close() };
+  const stop = () => {
+    channel.signal('TERM');
+    channel.close();
+    // The host closes its end when the program has ended, whenever that is.
+    giveUp();
+  };
+  return { stdin: channel, stdout: channel, stderr: channel.stderr, ended, stop };
 }
