@@ -13,9 +13,10 @@ export interface PoolSettings {
 export interface Channels {
   /**
    * Starts a command; waits when all channels are in use. A connection that turns out to be lost before it has started
-   * is made again, once. Throws what `connect` throws, and CONN_FAILED.
+   * is made again, once. `hold` is called at once, before anything can happen on the channel. Throws what `connect` throws,
+   * and CONN_FAILED.
    */
-  start(command: string): Promise<ClientChannel>;
+  start<T>(command: string, hold: (channel: ClientChannel) => T): Promise<T>;
   close(): void;
 }
 
@@ -74,15 +75,16 @@ export function createChannels({ name, sessions, connections, connect }: PoolSet
     wake(1);
   }
 
-  async function start(command: string): Promise<ClientChannel> {
+  async function start<T>(command: string, hold: (channel: ClientChannel) => T): Promise<T> {
     for (let losses = 0; ;) {
       const link = await take();
       try {
-        const channel = await execute(link.client, command);
-        channel.on('close', () => {
-          giveBack(link);
+        return await execute(link.client, command, (channel) => {
+          channel.on('close', () => {
+            giveBack(link);
+          });
+          return hold(channel);
         });
-        return channel;
       } catch (thrown) {
         const others = link.active - 1;
         const isThere = links.has(link) && isOpenFailure(thrown);
@@ -106,7 +108,7 @@ export function createChannels({ name, sessions, connections, connect }: PoolSet
   };
 }
 
-function execute(client: Client, command: string): Promise<ClientChannel> {
+function execute<T>(client: Client, command: string, hold: (channel: ClientChannel) => T): Promise<T> {
   return new Promise((resolve, reject) => {
     const lose = () => {
       reject(new Error('the connection was lost'));
@@ -115,7 +117,7 @@ function execute(client: Client, command: string): Promise<ClientChannel> {
     client.exec(command, (fault, channel) => {
       client.off('close', lose);
       if (fault) reject(fault);
-      else resolve(channel);
+      else resolve(hold(channel));
     });
   });
 }

@@ -17,8 +17,8 @@ export function createSshConnector(settings: SshSettings): Connector {
   const run: Connector['run'] = async (command, signal) => {
     if (signal.aborted) throw cancelled();
     // The login shell of the user is not ours to know; /bin/sh is.
-    const channel = await channels.start(`exec /bin/sh -c ${quote(command.program)}`);
-    return converse(command, hold(name, channel), signal);
+    const running = await channels.start(`exec /bin/sh -c ${quote(command.program)}`, (channel) => hold(name, channel));
+    return converse(command, running, signal);
   };
   return {
     name,
