@@ -20,6 +20,18 @@ export interface Job {
   readonly attempts: Attempt[];
 }
 
+/** An environment of the file of locations that was set up, and taken away when `removed` says so. */
+export interface Deployment {
+  readonly ready: EventOf<'deployment.ready'>;
+  removed?: EventOf<'deployment.removed'>;
+}
+
+/** Bytes that travelled. Those under way when the log ends have no end; those that stayed on one machine have no start of their own. */
+export interface Transfer {
+  readonly started?: EventOf<'transfer.started'>;
+  ended?: EventOf<'transfer.ended'>;
+}
+
 /** The log of a run, indexed once so that nothing after it has to search. */
 export interface Ledger {
   readonly run: EventOf<'run.started'>;
@@ -41,9 +53,15 @@ export interface Ledger {
   readonly software: ReadonlyMap<string, readonly EventOf<'software.resolved'>[]>;
   /** Files whose bytes do not travel, because they hold a secret, by URI. */
   readonly withheld: ReadonlyMap<string, EventOf<'file.withheld'>>;
+  /** The file that says where steps run, if there was one. */
+  readonly topology: EventOf<'topology.loaded'> | undefined;
+  /** By name. */
+  readonly deployments: ReadonlyMap<string, Deployment>;
   readonly locations: ReadonlyMap<string, EventOf<'location.described'>>;
-  /** The newest transfer away from each URI. */
-  readonly transfers: ReadonlyMap<string, EventOf<'transfer.ended'>>;
+  /** In the order of the log. */
+  readonly transfers: readonly Transfer[];
+  /** Of the transfers away from each URI the newest that brought the bytes to this machine, or took them away from there. */
+  readonly departures: ReadonlyMap<string, EventOf<'transfer.ended'>>;
   /** Where on the web the files came from that were fetched, by the URI of the copy. */
   readonly origins: ReadonlyMap<string, string>;
 }
@@ -63,7 +81,11 @@ export function readLedger(events: Iterable<Event>): Ledger {
   const withheld = new Map<string, EventOf<'file.withheld'>>();
   const locations = new Map<string, EventOf<'location.described'>>();
   const origins = new Map<string, string>();
-  const transfers = new Map<string, EventOf<'transfer.ended'>>();
+  const deployments = new Map<string, Deployment>();
+  const transfers: Transfer[] = [];
+  const underway = new Map<number, Transfer>();
+  const departures = new Map<string, EventOf<'transfer.ended'>>();
+  let topology: EventOf<'topology.loaded'> | undefined;
   let run: EventOf<'run.started'> | undefined;
   let document: EventOf<'document.loaded'> | undefined;
   let ended: EventOf<'run.ended'> | undefined;
@@ -89,10 +111,23 @@ export function readLedger(events: Iterable<Event>): Ledger {
     else if (event.type === 'software.resolved') add(software, event.id, event);
     else if (event.type === 'file.withheld') withheld.set(event.location, event);
     else if (event.type === 'location.described') locations.set(event.location, event);
-    else if (event.type === 'transfer.ended') {
-      transfers.set(event.from, event);
+    else if (event.type === 'topology.loaded') topology = event;
+    else if (event.type === 'deployment.ready') deployments.set(event.deployment, { ready: event });
+    else if (event.type === 'deployment.removed') {
+      const deployment = deployments.get(event.deployment);
+      if (deployment) deployment.removed = event;
+    } else if (event.type === 'transfer.started') {
+      const transfer = { started: event };
+      underway.set(event.transfer, transfer);
+      transfers.push(transfer);
+    } else if (event.type === 'transfer.ended') {
+      const begun = event.transfer === undefined ? undefined : underway.get(event.transfer);
+      if (begun) begun.ended = event;
+      else transfers.push({ ended: event });
+      if (event.error) continue;
+      if (event.to.startsWith('file:') || event.route === 'move') departures.set(event.from, event);
       if (event.route === 'download') origins.set(event.to, event.from);
-    } else if (event.type === 'token.produced') {
+    } else {
       tokens.set(event.token, event);
       if (event.job !== undefined) add(results, event.job, event);
     }
@@ -111,8 +146,11 @@ export function readLedger(events: Iterable<Event>): Ledger {
     images,
     software,
     withheld,
+    topology,
+    deployments,
     locations,
     transfers,
+    departures,
     origins,
   };
 }

@@ -4,10 +4,10 @@ import type { Ledger } from './ledger.ts';
 type Route = TransferEnded['route'];
 
 /** What happened to bytes that were given to the run: a copy made for a job may have been changed since. */
-export const inputRoutes: readonly Route[] = ['move', 'download'];
+export const inputRoutes: readonly Route[] = ['move', 'download', 'fetch'];
 
 /** What happened to bytes that the run made: the newest copy is the one that was delivered. */
-export const outputRoutes: readonly Route[] = ['move', 'download', 'copy', 'write'];
+export const outputRoutes: readonly Route[] = ['move', 'download', 'fetch', 'copy', 'write'];
 
 /** Where the bytes of a file or folder are now: follows the transfers of the URI itself and of the folders it lies in. */
 export function whereNow(ledger: Ledger, uri: string, routes: readonly Route[]): string {
@@ -23,7 +23,7 @@ export function whereNow(ledger: Ledger, uri: string, routes: readonly Route[]):
 
 function follow(ledger: Ledger, uri: string, routes: readonly Route[], after: number) {
   for (let end = uri.length; end > 0; end = uri.lastIndexOf('/', end - 1)) {
-    const transfer = ledger.transfers.get(uri.slice(0, end));
+    const transfer = ledger.departures.get(uri.slice(0, end));
     if (transfer && transfer.seq > after && routes.includes(transfer.route)) {
       return { place: transfer.to + uri.slice(end), seq: transfer.seq };
     }
