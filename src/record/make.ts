@@ -1,12 +1,14 @@
 import type { Event } from '../event/event.ts';
 import type { Workflow } from '../language/model/process.ts';
 import { describeRun } from './crate/crate.ts';
-import { provPaths } from './crate/run.ts';
+import { logPath } from './crate/run.ts';
 import { readLedger } from './ledger.ts';
 import { metadataFile, writeCrate } from './package/write.ts';
 import { writeJsonLd } from './prov/jsonld.ts';
 import { describeProvenance } from './prov/provenance.ts';
-import { writeTurtle } from './prov/turtle.ts';
+import { writeProvN } from './prov/provn.ts';
+import { writeTrig, writeTurtle } from './prov/turtle.ts';
+import type { ProvPath } from './prov-files.ts';
 
 /**
  * Makes the crate of a run from its log and writes it to the target: a ZIP when it ends in `.zip`, else a folder, which
@@ -22,11 +24,14 @@ export async function makeCrate(
   const ledger = readLedger(events);
   const { metadata, files, data } = describeRun(workflow, ledger, log);
   const statements = describeProvenance(workflow, ledger, data);
-  const texts = {
-    [metadataFile]: JSON.stringify(metadata, null, 1),
-    [provPaths.turtle]: await writeTurtle(statements, ledger.run.run),
-    [provPaths.jsonld]: await writeJsonLd(statements, ledger.run.run),
+  const { run } = ledger.run;
+  const provenance: Readonly<Record<ProvPath, string>> = {
+    'prov.ttl': await writeTurtle(statements, run),
+    'prov.jsonld': await writeJsonLd(statements, run),
+    'prov.trig': await writeTrig(statements, run, logPath),
+    'prov.provn': writeProvN(statements, run),
   };
+  const texts = { [metadataFile]: JSON.stringify(metadata, null, 1), ...provenance };
   const made = Object.entries(texts).map(([path, text]) => ({ path, from: { text } }));
   await writeCrate(target, [...made, ...files], signal);
 }

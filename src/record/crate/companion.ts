@@ -2,10 +2,10 @@ import { actionIri } from '../iri.ts';
 import type { Draft } from './draft.ts';
 import { describe, ref } from './graph.ts';
 import { runJob } from '../ledger.ts';
-import { logPath, provPaths } from './run.ts';
-import { profiles } from './terms.ts';
+import { provFiles, provStandards } from '../prov-files.ts';
+import { logPath } from './run.ts';
 
-/** Describes the log of the run, which travels in the crate, and its provenance as PROV-O, which is made beside it. */
+/** Describes the log of the run, which travels in the crate, and its provenance, which is made beside it. */
 export function describeCompanions(draft: Draft, log: string): void {
   const about = ref(actionIri(draft.ledger, runJob));
   describe(draft.graph, {
@@ -17,18 +17,11 @@ export function describeCompanions(draft: Draft, log: string): void {
     about,
   });
   draft.files.push({ path: logPath, from: log });
-  for (const [path, encodingFormat] of [
-    [provPaths.turtle, 'text/turtle'],
-    [provPaths.jsonld, 'application/ld+json'],
-  ] as const) {
-    describe(draft.graph, {
-      '@id': path,
-      '@type': 'File',
-      name: 'PROV-O',
-      encodingFormat,
-      conformsTo: ref(profiles.prov.id),
-      about,
-    });
+  for (const { id, name } of provStandards) {
+    describe(draft.graph, { '@id': id, '@type': 'CreativeWork', name, version: '2013-04-30' });
   }
-  for (const path of [logPath, provPaths.turtle, provPaths.jsonld]) draft.parts.add(path);
+  for (const { path, name, encodingFormat, standard } of provFiles) {
+    describe(draft.graph, { '@id': path, '@type': 'File', name, encodingFormat, conformsTo: ref(standard.id), about });
+  }
+  for (const path of [logPath, ...provFiles.map(({ path }) => path)]) draft.parts.add(path);
 }

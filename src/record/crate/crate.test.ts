@@ -6,6 +6,7 @@ import { arrayOf, step, tool, workflow } from '../../../fixtures/runs/model.ts';
 import { runs } from '../../../fixtures/runs/runs.ts';
 import { simulate } from '../../../fixtures/runs/simulate.ts';
 import type { Event } from '../../event/event.ts';
+import { provFiles } from '../prov-files.ts';
 import { readLedger } from '../ledger.ts';
 import { describeRun, type CrateDescription } from './crate.ts';
 import type { Entity, Reference } from './graph.ts';
@@ -72,7 +73,7 @@ describe('every crate', () => {
     });
     const files = crate.files.map((file) => encodeURI(file.path).replace('#', '%23').replace('?', '%3F'));
     const folders = entities(crate, 'Dataset').map((one) => one['@id']);
-    expect([...files, 'prov.ttl', 'prov.jsonld'].filter((path) => path !== 'packed.cwl').sort()).toEqual(
+    expect([...files, ...provFiles.map(({ path }) => path)].filter((path) => path !== 'packed.cwl').sort()).toEqual(
       data.filter((id) => !folders.includes(id) || files.includes(id)).sort(),
     );
   });

@@ -5,7 +5,8 @@ import { usedImages } from '../image.ts';
 import { runJob } from '../ledger.ts';
 import { dataEntity } from './data.ts';
 import type { Draft } from './draft.ts';
-import { logPath, provPaths, titleOf } from './run.ts';
+import { provFiles } from '../prov-files.ts';
+import { logPath, titleOf } from './run.ts';
 
 /** The page that a person who opens the crate reads first: what ran, when, how it ended, and how to run it again. */
 export function readme(draft: Draft): string {
@@ -46,11 +47,10 @@ function contents({ files }: Draft): string[][] {
     ['outputs', '/', 'the results'],
     ['logs', '/', 'what the jobs wrote to stdout and stderr'],
     [logPath, '', 'all that happened, as it was written down; everything else here is made from it'],
-    [provPaths.turtle, '', 'the provenance as W3C PROV-O, with the same identifiers'],
-    [provPaths.jsonld, '', 'the same as JSON-LD'],
+    ...provFiles.map(({ path, name }) => [path, '', `the provenance of the run: ${name}`] as const),
   ];
   const present = new Set(files.map(({ path }) => path.split('/')[0]));
-  return rows.flatMap(([name, slash, what]) => (slash === '' || present.has(name) ? [[`\`${name}${slash}\``, what!]] : []));
+  return rows.flatMap(([name, slash, what]) => (slash === '' || present.has(name) ? [[`\`${name}${slash}\``, what]] : []));
 }
 
 function facts({ ledger }: Draft): string[][] {

@@ -1,6 +1,7 @@
 import { quote } from '../../base/shell.ts';
 import { actionIri, processIri } from '../iri.ts';
 import { runJob } from '../ledger.ts';
+import { provFiles } from '../prov-files.ts';
 import type { Draft } from './draft.ts';
 import { describe, ref } from './graph.ts';
 import { objects, results } from './objects.ts';
@@ -12,9 +13,6 @@ export const logPath = 'events.jsonl';
 
 /** The file that holds the input object. */
 export const inputObjectPath = 'job.json';
-
-/** The files that hold the provenance of the run as PROV-O. */
-export const provPaths = { turtle: 'prov.ttl', jsonld: 'prov.jsonld' } as const;
 
 /**
  * Describes the run of the whole workflow. A run without outputs has its log as result: some result is a must. The
@@ -39,7 +37,7 @@ export function describeRunAction(draft: Draft): void {
     startTime: ledger.run.at,
     endTime: ledger.endTime,
     ...statusFacts(ledger.ended?.status, errors.length > 0 ? errors.join('\n') : undefined),
-    subjectOf: [ref(logPath), ref(provPaths.turtle), ref(provPaths.jsonld)],
+    subjectOf: [logPath, ...provFiles.map(({ path }) => path)].map(ref),
   });
   draft.mentions.add(id);
 }

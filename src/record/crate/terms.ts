@@ -14,7 +14,6 @@ export const profiles = {
     name: 'Bioschemas FormalParameter',
     version: '1.0-RELEASE',
   },
-  prov: { id: 'http://www.w3.org/TR/2013/REC-prov-o-20130430/', name: 'PROV-O: The PROV Ontology', version: '2013-04-30' },
 } as const;
 
 /** The RO-Crate version that the metadata file follows. */

@@ -1,26 +1,49 @@
-import { agentIri, engineIri, hostIri, organisationIri, parameterIri, processIri } from '../iri.ts';
-import type { Ledger } from '../ledger.ts';
-import type { Outline } from '../outline.ts';
-import type { Scribe } from './statement.ts';
+import { actionIri, agentIri, engineIri, hostIri, organisationIri, parameterIri, processIri, stepIri } from '../iri.ts';
+import { runJob } from '../ledger.ts';
+import type { Account } from './account.ts';
+import { relate } from './relation.ts';
 
-/** Who did it: the engine, on behalf of the person, on behalf of their organisation. And where. */
-export function sayAgents(scribe: Scribe, ledger: Ledger): void {
+/** Who did it: the engine, on behalf of the person, on behalf of their organisation. */
+export function sayAgents({ scribe, ledger }: Account): void {
   const { engine, agent } = ledger.run;
   const person = agentIri(ledger);
   const organisation = organisationIri(ledger);
-  scribe.introduce(engineIri, ['prov:SoftwareAgent'], `${engine.name} ${engine.version}`);
-  scribe.say(engineIri, 'prov:actedOnBehalfOf', person);
-  if (person !== undefined) scribe.introduce(person, ['prov:Person'], agent?.name);
-  if (person !== undefined) scribe.say(person, 'prov:actedOnBehalfOf', organisation);
-  if (organisation !== undefined) scribe.introduce(organisation, ['prov:Organization'], agent?.affiliation);
-  for (const host of ledger.locations.values()) scribe.introduce(hostIri(host.location), ['prov:Location'], host.hostname);
+  scribe.introduce(engineIri, ['prov:Agent', 'prov:SoftwareAgent', 'wfprov:WorkflowEngine'], `${engine.name} ${engine.version}`);
+  if (person === undefined) return;
+  scribe.introduce(person, ['prov:Agent', 'prov:Person'], agent?.name);
+  relate(scribe, 'delegation', engineIri, person, `${engineIri}/delegation`, { activity: actionIri(ledger, runJob) });
+  if (organisation === undefined) return;
+  scribe.introduce(organisation, ['prov:Agent', 'prov:Organization'], agent?.affiliation);
+  scribe.say(person, 'prov:actedOnBehalfOf', organisation);
 }
 
-/** What was to be done: workflows and tools are plans, their parameters the roles of what they use and make. */
-export function sayPlans(scribe: Scribe, { processes }: Outline): void {
+/** Where it was done: a node of a cluster lies within the queue that gave it the job. */
+export function sayPlaces({ scribe, ledger }: Account): void {
+  for (const { location, hostname, within } of ledger.locations.values()) {
+    scribe.introduce(hostIri(location), ['prov:Entity', 'prov:Location'], hostname);
+    if (within !== undefined && ledger.locations.has(within)) scribe.say(hostIri(location), 'dct:isPartOf', hostIri(within));
+  }
+}
+
+/** What was to be done: workflows, their steps and tools are plans, their parameters the roles of what they use and make. */
+export function sayPlans({ scribe, outline: { processes, steps } }: Account): void {
   for (const process of processes.values()) {
-    scribe.introduce(processIri(process), ['prov:Plan', 'prov:Entity'], process.label ?? process.id.slice(1));
-    for (const { name } of [...process.inputs, ...process.outputs])
-      scribe.introduce(parameterIri(process, name), ['prov:Role'], name);
+    const iri = processIri(process);
+    const kind = process.class === 'Workflow' ? 'wfdesc:Workflow' : 'wfdesc:Process';
+    scribe.introduce(iri, ['prov:Entity', 'prov:Plan', kind], process.label ?? process.id.slice(1));
+    for (const [link, parameters] of [
+      ['wfdesc:hasInput', process.inputs],
+      ['wfdesc:hasOutput', process.outputs],
+    ] as const) {
+      for (const { name } of parameters) {
+        scribe.introduce(parameterIri(process, name), ['prov:Entity', 'prov:Role', 'wfdesc:Parameter'], name);
+        scribe.say(iri, link, parameterIri(process, name));
+      }
+    }
+  }
+  for (const placed of steps.values()) {
+    scribe.introduce(stepIri(placed), ['prov:Entity', 'prov:Plan', 'wfdesc:Process'], placed.step.name);
+    scribe.say(processIri(placed.workflow), 'wfdesc:hasSubProcess', stepIri(placed));
+    scribe.say(stepIri(placed), 'schema:workExample', processIri(placed.step.run));
   }
 }

@@ -1,6 +1,6 @@
 import { jsonLd, type JsonLdDocument, type NodeObject } from '../../base/rdf.ts';
 import { loadContext } from '../context/loader.ts';
-import { baseOf, expand, namespaces, type Statement } from './statement.ts';
+import { absolute, baseOf, expand, namespaces, type Statement } from './statement.ts';
 
 /** Nodes that are compacted together: memory stays small however long the run was. */
 const portion = 1000;
@@ -28,12 +28,11 @@ type ExpandedNode = Record<string, unknown[] | string>;
 /** The statements as expanded JSON-LD, by subject, in the order in which subjects first occur. */
 function expandedNodes(statements: readonly Statement[], base: string): ReadonlyMap<string, ExpandedNode> {
   const nodes = new Map<string, ExpandedNode>();
-  const absolute = (iri: string) => (/^[a-z]+:/.test(iri) ? iri : base + iri);
   for (const { subject, predicate, object } of statements) {
     let node = nodes.get(subject);
-    if (!node) nodes.set(subject, (node = { '@id': absolute(subject) }));
+    if (!node) nodes.set(subject, (node = { '@id': absolute(subject, base) }));
     if (predicate === 'rdf:type') add(node, '@type', object);
-    else if (typeof object === 'string') add(node, expand(predicate), { '@id': absolute(object) });
+    else if (typeof object === 'string') add(node, expand(predicate), { '@id': absolute(object, base) });
     else if (object.type === undefined) add(node, expand(predicate), { '@value': object.text });
     else add(node, expand(predicate), { '@value': object.text, '@type': expand(object.type) });
   }

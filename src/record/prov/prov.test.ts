@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import jsonld from 'jsonld';
-import { graph, parse } from 'rdflib';
+import fc from 'fast-check';
+import { Store } from 'oxigraph';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runs } from '../../../fixtures/runs/runs.ts';
 import { simulate } from '../../../fixtures/runs/simulate.ts';
@@ -11,7 +11,8 @@ import { readLedger } from '../ledger.ts';
 import { writeJsonLd } from './jsonld.ts';
 import { describeProvenance } from './provenance.ts';
 import { baseOf, expand, type Statement } from './statement.ts';
-import { writeTurtle } from './turtle.ts';
+import { writeProvN } from './provn.ts';
+import { writeTrig, writeTurtle } from './turtle.ts';
 
 const run = '11111111-2222-4333-8444-555555555555';
 let folder: string;
@@ -31,23 +32,11 @@ function provenanceOf(name: string) {
   return { crate, statements, objects };
 }
 
-/** Triples as text, whatever they were written in. */
-function turtleTriples(text: string): string[] {
-  const store = graph();
-  parse(text, store, 'https://example.org/elsewhere', 'text/turtle');
-  return store.statements.map((one) => [one.subject.value, one.predicate.value, one.object.value].join(' ')).sort();
-}
-
-async function jsonLdTriples(text: string): Promise<string[]> {
-  const quads = (await jsonld.toRDF(JSON.parse(text) as jsonld.JsonLdDocument)) as {
-    subject: Named;
-    predicate: Named;
-    object: Named;
-  }[];
-  return quads.map((one) => [one.subject.value, one.predicate.value, one.object.value].join(' ')).sort();
-}
-interface Named {
-  readonly value: string;
+/** The graph as sorted N-Quads, whatever it was written in: it has no blank nodes, so that this is its canonical form. */
+function quads(text: string, format: string): string[] {
+  const store = new Store();
+  store.load(text, { format });
+  return store.dump({ format: 'application/n-quads' }).trimEnd().split('\n').sort();
 }
 
 describe('the provenance of a run', () => {
@@ -57,10 +46,10 @@ describe('the provenance of a run', () => {
       statements.filter((one) => one.object === `http://www.w3.org/ns/prov#${kind}`).map((one) => one.subject);
     const inCrate = (type: RegExp) =>
       crate.metadata['@graph'].filter((one) => type.test(String(one['@type']))).map((one) => one['@id']);
-    expect(kinds('Activity').sort()).toEqual(inCrate(/CreateAction|ActivateAction/).sort());
+    expect(kinds('Activity').sort()).toEqual(inCrate(/^(Create|Activate|)Action$/).sort());
     expect(kinds('Entity')).toEqual(expect.arrayContaining([...new Set(crate.data.values())]));
     expect(kinds('Plan').sort()).toEqual(
-      inCrate(/ComputationalWorkflow|^SoftwareApplication$/)
+      inCrate(/ComputationalWorkflow|^SoftwareApplication$|HowToStep/)
         .filter((id) => id !== '#engine')
         .sort(),
     );
@@ -89,18 +78,50 @@ describe('the provenance of a run', () => {
     expect(objects('#engine', 'prov:actedOnBehalfOf')).toEqual(['https://orcid.org/0000-0002-1825-0097']);
   });
 
-  test('a skipped step did nothing', () => {
-    const { statements } = provenanceOf('skipped');
-    expect(statements.filter((one) => one.predicate === 'prov:wasGeneratedBy' && one.subject === '#token//maybe/out@0')).toEqual(
-      [],
+  test('tells the decision to skip a step, of which nothing came but the answer', () => {
+    const { objects, crate } = provenanceOf('skipped');
+    expect(objects('#token//maybe/out@0', 'prov:wasGeneratedBy')).toEqual([]);
+    const skipped = crate.metadata['@graph'].find((one) => one['@type'] === 'Action')!;
+    expect(objects('#token//maybe/out@0', 'prov:wasDerivedFrom')).toContain(`${skipped['@id']}/when`);
+    expect(objects(`${skipped['@id']}/when`, 'prov:wasGeneratedBy')).toEqual([skipped['@id']]);
+    expect(objects(skipped['@id'], 'prov:used')).toContain('#token/%23on@0');
+  });
+
+  test.each(Object.keys(runs))('of %s is the same graph in every syntax of RDF', async (name) => {
+    const { statements } = provenanceOf(name);
+    const turtle = quads(await writeTurtle(statements, run), 'text/turtle');
+    expect(turtle).toHaveLength(new Set(statements.map((one) => JSON.stringify(one))).size);
+    expect(quads(await writeJsonLd(statements, run), 'application/ld+json')).toEqual(turtle);
+    const named = ` <${baseOf(run)}#provenance> .`;
+    const trig = quads(await writeTrig(statements, run, 'events.jsonl'), 'application/trig');
+    const inGraph = trig.filter((quad) => quad.endsWith(named)).map((quad) => `${quad.slice(0, -named.length)} .`);
+    expect(inGraph).toEqual(turtle);
+    expect(trig).toContain(
+      `<${baseOf(run)}#provenance> <http://www.w3.org/ns/prov#wasDerivedFrom> <${baseOf(run)}events.jsonl> .`,
     );
   });
 
-  test.each(Object.keys(runs))('of %s is the same in Turtle and in JSON-LD', async (name) => {
-    const { statements } = provenanceOf(name);
-    const turtle = turtleTriples(await writeTurtle(statements, run));
-    expect(turtle).toHaveLength(new Set(statements.map((one) => JSON.stringify(one))).size);
-    expect(await jsonLdTriples(await writeJsonLd(statements, run))).toEqual(turtle);
+  test('reads in PROV-N as in PROV-O, each relation once', () => {
+    const { statements, objects } = provenanceOf('revsort');
+    const lines = writeProvN(statements, run)
+      .split('\n')
+      .map((line) => line.trim());
+    const [activity] = objects('#token//rev/out@0', 'prov:wasGeneratedBy') as string[];
+    const about = (start: string) => lines.filter((line) => line.startsWith(start));
+    expect(about(`activity(crate:${activity!}, 2026`)).toHaveLength(1);
+    expect(
+      about(`wasGeneratedBy(crate:${activity!}/outputs/out/generation; crate:#token//rev/out@0, crate:${activity!}, 2026`),
+    ).toEqual([expect.stringContaining("[prov:role='crate:packed.cwl#revtool.cwl/out']")]);
+    expect(lines.filter((line) => /^wasGeneratedBy\(.*#token\/\/rev\/out@0/.test(line))).toHaveLength(1);
+    expect(lines).toContain('wasDerivedFrom(crate:#token//rev/out@0, crate:#token/%23input@0, -, -, -)');
+  });
+
+  test('has names and texts in PROV-N that cannot be taken for its syntax', () => {
+    const odd: Statement[] = [
+      { subject: "#a(b),c;d=e'f.", predicate: 'rdf:type', object: expand('prov:Entity') },
+      { subject: "#a(b),c;d=e'f.", predicate: 'prov:value', object: { text: 'a "b"\n\\c' } },
+    ];
+    expect(writeProvN(odd, run)).toContain(String.raw`entity(crate:#a\(b\)\,c\;d\=e\'f\., [prov:value="a \"b\"\n\\c"])`);
   });
 
   test('names images by digest, programs by version', async () => {
@@ -114,34 +135,32 @@ describe('the provenance of a run', () => {
       predicate: 'prov:hadRole',
       object: expand('wfrun:containerImage'),
     }));
-    const role = 'http://www.w3.org/ns/prov#hadRole https://w3id.org/ro/terms/workflow-run#containerImage';
-    const expected = names.map((name) => `${baseOf(run)}${name} ${role}`).sort();
-    // rdflib's reader takes a relative IRI with a colon for an absolute one, so the text itself is looked at.
-    const turtle = await writeTurtle(statements, run);
-    for (const name of names) expect(turtle.replace(/\s+/g, ' ')).toContain(`</${name}> prov:hadRole wfrun:containerImage`);
-    expect(await jsonLdTriples(await writeJsonLd(statements, run))).toEqual(expected);
+    const role = '<http://www.w3.org/ns/prov#hadRole> <https://w3id.org/ro/terms/workflow-run#containerImage>';
+    const expected = names.map((name) => `<${baseOf(run)}${name}> ${role} .`).sort();
+    expect(quads(await writeTurtle(statements, run), 'text/turtle')).toEqual(expected);
+    expect(quads(await writeJsonLd(statements, run), 'application/ld+json')).toEqual(expected);
   });
 
   test('survives any text', async () => {
-    const texts = [
-      '"""',
-      'a\\b',
-      'line\nbreak\ttab',
-      '\u0000\u0007',
-      'é 日本 🐋',
-      '',
-      'ends with "',
-      '1',
-      'true',
-      `${'long '.repeat(20)}"quote"\n`,
-    ];
-    const statements = texts.map((text, index): Statement => ({
-      subject: `#s${index}`,
-      predicate: 'prov:value',
-      object: { text },
-    }));
-    const expected = texts.map((text, index) => `${baseOf(run)}#s${index} http://www.w3.org/ns/prov#value ${text}`).sort();
-    expect(turtleTriples(await writeTurtle(statements, run))).toEqual(expected);
-    expect(await jsonLdTriples(await writeJsonLd(statements, run))).toEqual(expected);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.string({ unit: 'binary' })), async (texts) => {
+        const statements = texts.map((text, index): Statement => ({
+          subject: `#s${index}`,
+          predicate: 'prov:value',
+          object: { text },
+        }));
+        const values = (text: string, format: string) => {
+          const store = new Store();
+          store.load(text, { format });
+          return store
+            .match()
+            .map((quad) => [quad.subject.value, quad.object.value].join(' '))
+            .sort();
+        };
+        const expected = texts.map((text, index) => `${baseOf(run)}#s${index} ${text}`).sort();
+        expect(values(await writeTurtle(statements, run), 'text/turtle')).toEqual(expected);
+        expect(values(await writeJsonLd(statements, run), 'application/ld+json')).toEqual(expected);
+      }),
+    );
   });
 });

@@ -5,7 +5,12 @@ export const namespaces = {
   rdfs: 'http://www.w3.org/2000/01/rdf-schema#',
   xsd: 'http://www.w3.org/2001/XMLSchema#',
   dct: 'http://purl.org/dc/terms/',
+  schema: 'http://schema.org/',
+  sapporo: 'https://w3id.org/ro/terms/sapporo#',
+  wfdesc: 'http://purl.org/wf4ever/wfdesc#',
+  wfprov: 'http://purl.org/wf4ever/wfprov#',
   wfrun: 'https://w3id.org/ro/terms/workflow-run#',
+  own: 'https://w3id.org/ro/terms/crate-run#',
 } as const;
 
 /** A name with a prefix, as in `prov:used`. */
@@ -63,4 +68,9 @@ export function moment(text: string): Literal {
 /** The base of all relative IRIs: the crate of the run, wherever it is (RFC draft `arcp`). */
 export function baseOf(run: string): string {
   return `arcp://uuid,${run}/`;
+}
+
+/** An IRI written out. */
+export function absolute(iri: string, base: string): string {
+  return /^[a-z]+:/.test(iri) ? iri : base + iri;
 }

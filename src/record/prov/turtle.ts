@@ -1,44 +1,60 @@
-import type { NamedNode, Statement as RdfStatement } from 'rdflib';
-import { baseOf, expand, namespaces, type Literal, type Statement } from './statement.ts';
+import { n3 } from '../../base/rdf.ts';
+import { engineIri } from '../iri.ts';
+import { absolute, baseOf, expand, namespaces, newScribe, type Statement } from './statement.ts';
 
-type Rdf = typeof import('rdflib');
+/** The IRI of the provenance as a whole: of the graph in which TriG has it. */
+const bundleIri = '#provenance';
 
-/** Statements that are written together. The time that rdflib's writer takes grows faster than their number. */
-const portion = 250;
+/** Writes statements as Turtle, subject by subject. */
+export function writeTurtle(statements: readonly Statement[], run: string): Promise<string> {
+  return write([{ statements }], run);
+}
 
-/** Writes statements as Turtle, subject by subject. The door to rdflib. */
-export async function writeTurtle(statements: readonly Statement[], run: string): Promise<string> {
-  const rdf = await import('rdflib');
+/** Writes statements as TriG: in a graph of their own, of which the default graph says whose account it is. */
+export function writeTrig(statements: readonly Statement[], run: string, log: string): Promise<string> {
+  const scribe = newScribe();
+  scribe.introduce(bundleIri, ['prov:Entity', 'prov:Bundle'], 'Provenance of the run');
+  scribe.say(bundleIri, 'prov:wasAttributedTo', engineIri);
+  scribe.say(bundleIri, 'prov:wasDerivedFrom', log);
+  return write([scribe, { statements, graph: bundleIri }], run);
+}
+
+interface Graph {
+  readonly statements: readonly Statement[];
+  /** Absent: the default graph. */
+  readonly graph?: string;
+}
+
+async function write(graphs: readonly Graph[], run: string): Promise<string> {
+  const { DataFactory, Writer } = await n3();
+  const { namedNode, literal, quad, defaultGraph } = DataFactory;
   const base = baseOf(run);
-  const serializer = rdf.Serializer(rdf.graph());
-  // Relative to the base of the crate (no default prefix, no shorthand for sameAs and implies).
-  serializer.setBase(base).setNamespaces(namespaces).setFlags('s i d');
-  const texts = portions(statements).map((part) => serializer.statementsToN3(inRdf(rdf, part, base)));
-  // Each text begins with the prefixes used so far, and a blank line.
-  const prefixes = texts.at(-1)?.split('\n\n', 1)[0] ?? '';
-  return [`@base <${base}> .`, prefixes, '', ...texts.map((text) => text.slice(text.indexOf('\n\n') + 2))].join('\n');
+  const node = (iri: string) => namedNode(absolute(iri, base));
+  const writer = new Writer({ format: 'application/trig', prefixes: namespaces, baseIRI: base, writeBase: true });
+  for (const { statements, graph } of graphs) {
+    const where = graph === undefined ? defaultGraph() : node(graph);
+    for (const { subject, predicate, object } of bySubject(statements)) {
+      const thing = typeof object === 'string' ? node(object) : literal(object.text, object.type && node(expand(object.type)));
+      writer.addQuad(quad(node(subject), node(expand(predicate)), thing, where));
+    }
+  }
+  return new Promise((resolve, reject) => {
+    writer.end((error: Error | null, text: string) => (error ? reject(error) : resolve(text)));
+  });
 }
 
-/** Statements as rdflib has them; a node is made once however often it is named. */
-function inRdf({ lit, st, sym }: Rdf, statements: readonly Statement[], base: string): RdfStatement[] {
-  const nodes = new Map<string, NamedNode>();
-  const node = (iri: string): NamedNode => {
-    const known = nodes.get(iri);
-    if (known) return known;
-    const made = sym(/^[a-z]+:/.test(iri) ? iri : base + iri);
-    nodes.set(iri, made);
-    return made;
-  };
-  const literal = ({ text, type }: Literal) => lit(text, undefined, type && node(expand(type)));
-  return statements.map(({ subject, predicate, object }) =>
-    st(node(subject), node(expand(predicate)), typeof object === 'string' ? node(object) : literal(object)),
-  );
+/** The statements with those of one subject together, as the subjects first come, and those of one predicate too. */
+function bySubject(statements: readonly Statement[]): readonly Statement[] {
+  const subjects = new Map<string, Statement[]>();
+  for (const statement of statements) {
+    const known = subjects.get(statement.subject);
+    if (known) known.push(statement);
+    else subjects.set(statement.subject, [statement]);
+  }
+  return [...subjects.values()].flatMap((own) => own.toSorted((a, b) => order(a.predicate, b.predicate)));
 }
 
-/** The statements in portions, ordered by subject. */
-function portions(statements: readonly Statement[]): Statement[][] {
-  const sorted = statements.toSorted((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0));
-  const parts: Statement[][] = [];
-  for (let at = 0; at < sorted.length; at += portion) parts.push(sorted.slice(at, at + portion));
-  return parts;
+function order(a: string, b: string): number {
+  const rank = (predicate: string) => (predicate === 'rdf:type' ? '' : predicate);
+  return rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0;
 }
