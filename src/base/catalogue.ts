@@ -86,7 +86,7 @@ const entries = {
   },
   TOPOLOGY_UNSUPPORTED: {
     title: 'no location that a step may run at is supported',
-    hint: 'bind the step to a location of type local, ssh or slurm',
+    hint: 'bind the step to a type of location that the README lists',
     retry: 'never',
     exitCode: 33,
   },

@@ -55,7 +55,6 @@ describe('the hybrid example', () => {
 
   it('warns of what has no effect and of nothing else', async () => {
     expect((await fixture('hybrid.yml')).warnings.map(shown)).toEqual([
-      '17:3 deployments.dk has no effect: deployments of type docker are not supported yet',
       '23:1 database has no effect: the log of the run holds all that happened',
     ]);
   });
@@ -110,7 +109,8 @@ describe('the format', () => {
       'deploymentManager',
       'deployments.h1.lazy',
       'deployments.h1.scheduling_policy',
-      'deployments.leo.config.services.gpu.file',
+      'deployments.inner.config.services.login.file',
+      'deployments.stack',
       'deployments.leo.config.services.gpu.partitoin',
       'deployments.dtn.config.dataTransferConnection',
     ])

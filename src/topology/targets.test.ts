@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { filterTargets } from './filters.ts';
 import { readTopology } from './read.ts';
 import { strayBindings, unusedDeployments, workflowFor } from './survey.ts';
-import { bindingOf, obstacleTo, serviceOf, stackOf, targetsOf, workdirOf } from './targets.ts';
+import { bindingOf, obstacleTo, stackOf, targetsOf, workdirOf } from './targets.ts';
 import type { BoundWorkflow, Target, Topology } from './topology.ts';
 
 async function topologyOf(bindings: string, deployments = ''): Promise<Topology> {
@@ -67,9 +67,10 @@ describe('a stack', () => {
       ['sl', undefined],
       ['h1', 'login'],
     ]);
-    expect(stackOf(slurm!).map(serviceOf)).toEqual([{ partition: 'main' }, { file: 'login.sh' }]);
-    expect(obstacleTo(box!)?.name).toBe('box');
+    expect(stackOf(slurm!).map(({ service }) => service)).toEqual(['short', 'login']);
     expect(obstacleTo(slurm!)).toBeUndefined();
+    const pod = first(await topologyOf('{ step: /, target: { deployment: pod } }', 'pod: { type: kubernetes, config: {} }'));
+    expect(obstacleTo(targetsOf(pod, '/')[0]!)?.name).toBe('pod');
   });
 
   it('hands its working folder outwards', async () => {
@@ -84,11 +85,6 @@ describe('a stack', () => {
       '/tmp/crate-run',
       '/mine',
     ]);
-  });
-
-  it('gives the template that a deployment names for every job', async () => {
-    const [target] = targetsOf(first(await topologyOf('{ step: /, target: { deployment: h2 } }')), '/a');
-    expect(serviceOf(target!)).toEqual({ file: 'job.sh' });
   });
 });
 

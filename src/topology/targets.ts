@@ -1,7 +1,7 @@
 import { upwards } from './path.ts';
 import { connectors } from './schema/connectors.ts';
 import { thisMachine } from './deployments.ts';
-import type { BoundWorkflow, Deployment, Layer, Options, StepBinding, Target } from './topology.ts';
+import type { BoundWorkflow, Deployment, Layer, StepBinding, Target } from './topology.ts';
 
 const here: Target = { deployment: thisMachine, locations: 1 };
 
@@ -27,13 +27,6 @@ export function stackOf(target: Layer): readonly Layer[] {
   const { wraps } = target.deployment;
   const { deployment, service } = target;
   return [{ deployment, ...(service !== undefined && { service }) }, ...(wraps ? stackOf(wraps) : [])];
-}
-
-/** The options of the service that a layer names; of a deployment without services those are all that jobs need to know. */
-export function serviceOf({ deployment, service }: Layer): Options {
-  if (service !== undefined) return deployment.services.get(service) ?? {};
-  const { file } = deployment.config;
-  return file === undefined ? {} : { file };
 }
 
 /**

@@ -29,6 +29,8 @@ export interface Place extends Host {
 export interface Connector {
   /** For people: `me@host:2222`, `this machine`. */
   readonly name: string;
+  /** How many programs it has run so far. */
+  readonly commands: number;
   /** Names a file there: `ssh://host/path`, `file:///path`. The path is absolute. */
   uriOf(path: string): string;
   /**

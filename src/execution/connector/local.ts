@@ -4,11 +4,24 @@ import type { Connector } from './connector.ts';
 import { converse, type Running } from './converse.ts';
 import { describeOnce } from './describe.ts';
 
-/** This machine as a location: for queue managers whose commands are here. */
+/** This machine as a location: for queue managers and containers whose commands are here. */
 export function createLocalConnector(): Connector {
-  const run: Connector['run'] = (command, signal) => converse(command, start(command.program), signal);
-  const connector = { name: 'this machine', uriOf: fileUri, run, close: () => undefined };
-  return { ...connector, describe: describeOnce(connector) };
+  let commands = 0;
+  const name = 'this machine';
+  const run: Connector['run'] = (command, signal) => {
+    commands++;
+    return converse(command, start(command.program), signal);
+  };
+  return {
+    name,
+    get commands() {
+      return commands;
+    },
+    uriOf: fileUri,
+    run,
+    describe: describeOnce({ name, run }),
+    close: () => undefined,
+  };
 }
 
 /** In a process group of its own, so that what it starts ends with it. */

@@ -22,7 +22,7 @@ export interface Connector {
 }
 
 const buffer = { transferBufferSize: 'buffers have the size that the connection asks for' };
-const template = 'templates of job scripts are not supported yet';
+const template = 'over SSH a job is a program that is started at once, without a script';
 const retry = 'a connection is tried again as its failure asks for';
 
 const ssh: Connector = {
@@ -40,21 +40,32 @@ const ssh: Connector = {
   },
 };
 
-const queue = {
-  wraps: 'queue',
-  namesServices: true,
-  noEffect: { ...buffer, file: template, 'services.*.file': template },
-} as const;
+const queue = { isServed: true, wraps: 'queue', namesServices: true, noEffect: buffer } as const;
+const ending = 'the container is removed when the run has ended';
+const docker: Connector = {
+  schema: dockerSchema,
+  isServed: true,
+  wraps: 'container',
+  noEffect: {
+    ...buffer,
+    cidfile: 'the log of the run says what became of the container',
+    detachKeys: 'nobody attaches to the container',
+    rm: ending,
+    sigProxy: ending,
+  },
+};
+const singularity: Connector = { schema: singularitySchema, isServed: true, wraps: 'container', noEffect: buffer };
 const later: Connector = { schema: anything, isServed: false };
 
 /** What is known of each type of deployment. */
 export const connectors: ReadonlyMap<string, Connector> = new Map<string, Connector>([
   ['local', { schema: closed({ transferBufferSize: positive }), isServed: true, noEffect: buffer }],
   ['ssh', ssh],
-  ['slurm', { ...queue, schema: slurmSchema, isServed: true, serviceOptions: slurmOptions }],
-  ['pbs', { ...queue, schema: pbsSchema, isServed: false }],
-  ['docker', { schema: dockerSchema, isServed: false, wraps: 'container' }],
-  ['singularity', { schema: singularitySchema, isServed: false, wraps: 'container' }],
+  ['slurm', { ...queue, schema: slurmSchema, serviceOptions: slurmOptions }],
+  ['pbs', { ...queue, isServed: false, schema: pbsSchema }],
+  ['docker', docker],
+  ['singularity', singularity],
+  ['apptainer', singularity],
   ['docker-compose', { ...later, wraps: 'container' }],
   ...['flux', 'gridengine', 'hyperqueue'].map((type): [string, Connector] => [type, { ...later, wraps: 'queue' }]),
   ...['helm', 'helm2', 'helm3', 'helm4', 'kubernetes', 'occam'].map((type): [string, Connector] => [type, later]),

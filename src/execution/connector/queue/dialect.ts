@@ -1,9 +1,12 @@
+import type { Options } from '../kind.ts';
 import type { QueueRequest, QueueVerdict } from '../queue.ts';
 
 /** A job script and what is known of it. */
 export interface Submission {
   readonly request: QueueRequest;
-  /** Options that the script itself sets, without dashes: those of the request have no say. */
+  /** Of the service, as the file of locations has them; they go before what the request asks for. */
+  readonly options: Options;
+  /** Options that the script itself sets, without dashes; they do so, too. */
   readonly given: ReadonlySet<string>;
   /** Files at the location: the script, and the log of what it and the queue manager write. */
   readonly script: string;

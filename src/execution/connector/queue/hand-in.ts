@@ -3,9 +3,17 @@ import { CrateRunError } from '../../../base/error.ts';
 import { quote } from '../../../base/shell.ts';
 import { ask } from '../ask.ts';
 import type { Connector } from '../connector.ts';
+import type { Options } from '../kind.ts';
 import type { QueueRequest } from '../queue.ts';
 import type { QueueDialect, Submission } from './dialect.ts';
 import { fillTemplate, optionsIn } from './template.ts';
+
+/** How jobs of one service are given to its queue manager. */
+export interface Service {
+  readonly options: Options;
+  /** Text of a job script that names `{{streamflow_command}}`. */
+  readonly template: string;
+}
 
 /** What became of a request: `log` is where its script and the queue manager write. */
 export type HandedIn = { readonly id: string; readonly log: string } | { readonly refused: string };
@@ -28,10 +36,10 @@ const never = new AbortController().signal;
 export async function handIn(
   connector: Connector,
   dialect: QueueDialect,
-  template: string,
+  service: Service,
   requests: readonly QueueRequest[],
 ): Promise<readonly HandedIn[]> {
-  const groups = groupAlike(requests, dialect, template);
+  const groups = groupAlike(requests, dialect, service);
   const parts = [
     ...requests.map(({ archive }) => archive),
     ...groups.flatMap(({ script, run }) => [Buffer.from(script), Buffer.from(run)]),
@@ -64,13 +72,15 @@ export async function handIn(
   return requests.map((request) => answers.get(request)!);
 }
 
-function groupAlike(requests: readonly QueueRequest[], dialect: QueueDialect, template: string): readonly Group[] {
+function groupAlike(requests: readonly QueueRequest[], dialect: QueueDialect, { options, template }: Service): readonly Group[] {
   const { mark, arrays } = dialect;
   const given = optionsIn(template, mark);
   const alike = new Map<string, QueueRequest[]>();
   for (const request of requests) {
     const own = fillTemplate(template, { command: '', workdir: request.workdir });
-    const key = arrays ? JSON.stringify([own, dialect.submit({ request, given, script: '', log: '' })]) : String(alike.size);
+    const key = arrays
+      ? JSON.stringify([own, dialect.submit({ request, options, given, script: '', log: '' })])
+      : String(alike.size);
     const known = alike.get(key);
     if (known) known.push(request);
     else alike.set(key, [request]);
@@ -81,6 +91,7 @@ function groupAlike(requests: readonly QueueRequest[], dialect: QueueDialect, te
     const isArray = arrays !== undefined && members.length > 1;
     const submission: Submission = {
       request,
+      options,
       given,
       script: `${folder}/script`,
       log: `${folder}/log${isArray ? `.${arrays.pattern}` : ''}`,

@@ -3,15 +3,11 @@ import type { Connector } from '../connector.ts';
 import type { Queue, QueueRequest } from '../queue.ts';
 import type { QueueDialect } from './dialect.ts';
 import { createGather } from './gather.ts';
-import { handIn } from './hand-in.ts';
+import { handIn, type Service } from './hand-in.ts';
 import { createPoll } from './poll.ts';
 import { createRoom } from './room.ts';
-import { plainTemplate } from './template.ts';
 
-/** How jobs are given to a queue manager. */
 export interface QueueSettings {
-  /** Text of a job script that names `{{streamflow_command}}`. */
-  readonly template?: string;
   /** Jobs that are with the queue manager at a time. */
   readonly maxJobs?: number;
   /** The longest time between two questions, in seconds. */
@@ -24,42 +20,47 @@ const most = 200;
 const mark = '--- log';
 const logBytes = 1024;
 
-/** A queue manager where a connector leads to. */
-export function createQueue(connector: Connector, dialect: QueueDialect, settings: QueueSettings): Queue {
-  const { template = plainTemplate, maxJobs = Infinity, pollingInterval = 5 } = settings;
+/** A queue manager where a connector leads to, which may be given jobs in more than one way. */
+export function createQueueManager(
+  connector: Connector,
+  dialect: QueueDialect,
+  { maxJobs = Infinity, pollingInterval = 5 }: QueueSettings,
+): (service: Service) => Queue {
   const poll = createPoll(connector, dialect, pollingInterval * 1000);
   const room = createRoom(maxJobs);
-  const logs = new Map<string, string>();
   const batchSize = Math.min(most, dialect.arrays?.most ?? most);
-  const submit = createGather((requests: readonly QueueRequest[]) => handIn(connector, dialect, template, requests), batchSize);
-  return {
-    async submit(request, signal) {
-      await room.enter(signal);
-      try {
-        const answer = await submit(request);
-        if ('id' in answer) logs.set(answer.id, answer.log);
-        else room.leave();
-        return answer;
-      } catch (thrown) {
-        room.leave();
-        throw thrown;
-      }
-    },
-    async wait(id, folder, signal) {
-      try {
-        await poll.wait(id, folder, signal);
-      } finally {
-        room.leave();
-      }
-    },
-    tell(id) {
-      const log = quote(logs.get(id) ?? '');
-      return `{ ${dialect.tell(id)}\n}\necho '${mark}'\ntail -c ${logBytes} -- ${log} 2>/dev/null`;
-    },
-    judge(id, told) {
-      const [facts = '', said = ''] = told.split(`${mark}\n`);
-      const verdict = dialect.judge(id, facts);
-      return { ...verdict, ...(said.trim() === '' ? {} : { said: said.trim() }) };
-    },
+  return (service) => {
+    const logs = new Map<string, string>();
+    const submit = createGather((batch: readonly QueueRequest[]) => handIn(connector, dialect, service, batch), batchSize);
+    return {
+      async submit(request, signal) {
+        await room.enter(signal);
+        try {
+          const answer = await submit(request);
+          if ('id' in answer) logs.set(answer.id, answer.log);
+          else room.leave();
+          return answer;
+        } catch (thrown) {
+          room.leave();
+          throw thrown;
+        }
+      },
+      async wait(id, folder, signal) {
+        try {
+          await poll.wait(id, folder, signal);
+        } finally {
+          room.leave();
+        }
+      },
+      tell(id) {
+        const log = quote(logs.get(id) ?? '');
+        return `{ ${dialect.tell(id)}\n}\necho '${mark}'\ntail -c ${logBytes} -- ${log} 2>/dev/null`;
+      },
+      judge(id, told) {
+        const [facts = '', said = ''] = told.split(`${mark}\n`);
+        const verdict = dialect.judge(id, facts);
+        return { ...verdict, ...(said.trim() === '' ? {} : { said: said.trim() }) };
+      },
+    };
   };
 }

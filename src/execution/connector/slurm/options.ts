@@ -1,7 +1,5 @@
-import type { QueueRequest } from '../queue.ts';
-
-/** Options of a Slurm service: those of sbatch(1) in camel case, as StreamFlow names them. */
-export type SlurmOptions = Readonly<Record<string, string | number | boolean>>;
+import { showOption } from '../kind.ts';
+import type { Submission } from '../queue/dialect.ts';
 
 /** `queueName` is what other queue managers call a partition. */
 const otherNames: Readonly<Record<string, string>> = { queueName: 'partition' };
@@ -11,27 +9,28 @@ const spareMinutes = 1;
 /** Short forms of options that may stand in a script. */
 const shortForms: Readonly<Record<string, string>> = { J: 'job-name', c: 'cpus-per-task', t: 'time' };
 
-/** The options of sbatch for one job; `inScript` are those that its script sets. */
-export function sbatchOptions(
-  service: SlurmOptions,
-  { name, cores, memoryMiB, timeLimit }: QueueRequest,
-  inScript: ReadonlySet<string>,
-): readonly string[] {
+/** The options of sbatch for one job; those of a service have the names of sbatch(1) in camel case. */
+export function sbatchOptions({
+  options,
+  request,
+  given: inScript,
+}: Pick<Submission, 'options' | 'request' | 'given'>): readonly string[] {
+  const { name, cores, memoryMiB, timeLimit } = request;
   const given = new Map(
-    Object.entries(service)
-      .filter(([key]) => key !== 'file')
-      .map(([key, value]) => [longOption(key), value]),
+    Object.entries(options).flatMap(([key, value]) =>
+      key === 'file' || value === undefined ? [] : [[longOption(key), showOption(value)] as const],
+    ),
   );
   const set = new Set([...given.keys(), ...[...inScript].map((option) => shortForms[option] ?? option)]);
   const isSet = (...keys: readonly string[]) => keys.some((key) => set.has(key));
-  const asked: [string, string | number | boolean][] = [];
+  const asked: [string, string | number][] = [];
   if (!isSet('job-name')) asked.push(['job-name', name]);
   if (!isSet('cpus-per-task', 'cpus-per-gpu')) asked.push(['cpus-per-task', Math.max(1, Math.ceil(cores))]);
   if (memoryMiB !== undefined && !isSet('mem', 'mem-per-cpu', 'mem-per-gpu'))
     asked.push(['mem', `${Math.max(1, Math.ceil(memoryMiB))}M`]);
   if (timeLimit !== undefined && !isSet('time')) asked.push(['time', Math.ceil(timeLimit / 60) + spareMinutes]);
   return [...asked, ...given].flatMap(([key, value]) =>
-    value === false ? [] : [value === true ? `--${key}` : `--${key}=${value}`],
+    value === 'false' ? [] : [value === 'true' ? `--${key}` : `--${key}=${value}`],
   );
 }
 

@@ -9,8 +9,10 @@ import { ask } from '../ask.ts';
 import type { Connector } from '../connector.ts';
 import { createLocalConnector } from '../local.ts';
 import type { Queue, QueueRequest, QueueVerdict } from '../queue.ts';
-import { createQueue, type QueueSettings } from '../queue/queue.ts';
-import { sbatchOptions, type SlurmOptions } from './options.ts';
+import type { Options } from '../kind.ts';
+import { createQueueManager, type QueueSettings } from '../queue/queue.ts';
+import { plainTemplate } from '../queue/template.ts';
+import { sbatchOptions } from './options.ts';
 import { slurm as dialect } from './slurm.ts';
 import { readVerdict } from './states.ts';
 
@@ -18,8 +20,13 @@ const never = new AbortController().signal;
 const request = { name: 'n', folder: '/f', archive: Buffer.alloc(0), cores: 1.5, memoryMiB: 100.2, timeLimit: 90, workdir: '/w' };
 
 it('asks for what the job asks for, unless the service or the script says otherwise', () => {
-  expect(sbatchOptions({}, request, new Set())).toEqual(['--job-name=n', '--cpus-per-task=2', '--mem=101M', '--time=3']);
-  const service = {
+  expect(sbatchOptions({ options: {}, request, given: new Set() })).toEqual([
+    '--job-name=n',
+    '--cpus-per-task=2',
+    '--mem=101M',
+    '--time=3',
+  ]);
+  const options = {
     partition: 'p',
     gpusPerNode: 2,
     memPerCpu: '1G',
@@ -28,7 +35,7 @@ it('asks for what the job asks for, unless the service or the script says otherw
     ignorePBS: true,
     file: 'x',
   };
-  expect(sbatchOptions(service, request, new Set(['c', 'time', 'job-name']))).toEqual([
+  expect(sbatchOptions({ options, request, given: new Set(['c', 'time', 'job-name']) })).toEqual([
     ...['--partition=p', '--gpus-per-node=2', '--mem-per-cpu=1G', '--exclusive', '--ignore-pbs'],
   ]);
 });
@@ -55,15 +62,12 @@ it('reads what the controller and the accounting say', () => {
 describe.skipIf(!hasSlurm())('a Slurm of our own', () => {
   let own: Slurm;
   let folder: string;
-  let commands: number;
   let connector: Connector;
   beforeAll(async () => {
     own = await startSlurm();
     vi.stubEnv('SLURM_CONF', own.conf);
     folder = mkdtempSync(join(tmpdir(), 'slurm jobs-'));
-    commands = 0;
-    const local = createLocalConnector();
-    connector = { ...local, run: (...args) => (commands++, local.run(...args)) };
+    connector = createLocalConnector();
   }, 60_000);
   afterAll(() => {
     own.stop();
@@ -71,7 +75,8 @@ describe.skipIf(!hasSlurm())('a Slurm of our own', () => {
     vi.unstubAllEnvs();
   });
 
-  const open = (settings: QueueSettings = {}, options: SlurmOptions = {}) => createQueue(connector, dialect(options), settings);
+  const open = (settings: QueueSettings = {}, options: Options = {}, template = plainTemplate) =>
+    createQueueManager(connector, dialect, settings)({ options, template });
   const at = (name: string) => join(folder, name);
 
   async function carryOut(queue: Queue, job: QueueRequest, signal = never): Promise<QueueVerdict> {
@@ -84,7 +89,7 @@ describe.skipIf(!hasSlurm())('a Slurm of our own', () => {
 
   it('hands jobs in together, as arrays where they are alike, and knows when each has ended', async () => {
     const queue = open();
-    const before = commands;
+    const before = connector.commands;
     const jobs = ['a', 'b', 'c', 'd'].map((name, index) =>
       queueJob(at(name), `echo ${name} >said; echo noise >&2`, { cores: index < 3 ? 1 : 2 }),
     );
@@ -100,7 +105,7 @@ describe.skipIf(!hasSlurm())('a Slurm of our own', () => {
       },
     });
     // One to hand in, four to tell, and few questions in between.
-    expect(commands - before).toBeLessThan(20);
+    expect(connector.commands - before).toBeLessThan(20);
   });
 
   it('says what cancelled and refused jobs are, and keeps to the number of jobs', async () => {
@@ -136,7 +141,7 @@ describe.skipIf(!hasSlurm())('a Slurm of our own', () => {
   it('fills in a template, whose options go before those of the job', async () => {
     const template = '#!/bin/sh\n#SBATCH --job-name=mine -c 2\necho in {{ streamflow_workdir }}\n{{streamflow_command}}\n';
     const job = queueJob(at('templated'), 'echo "$SLURM_JOB_NAME $SLURM_CPUS_PER_TASK" >said');
-    const verdict = await carryOut(open({ template }), job);
+    const verdict = await carryOut(open({}, {}, template), job);
     expect(readFileSync(at('templated/said'), 'utf8')).toBe('mine 2\n');
     expect(verdict.said).toBe(`in ${at('templated')}`);
   });

@@ -14,14 +14,19 @@ export function createSshConnector(settings: SshSettings): Connector {
   const { host, port } = settings;
   const name = showNode(settings);
   const channels = createChannels({ ...settings, name, connect: () => connect(settings) });
+  let commands = 0;
   const run: Connector['run'] = async (command, signal) => {
     if (signal.aborted) throw cancelled();
+    commands++;
     // The login shell of the user is not ours to know; /bin/sh is.
     const running = await channels.start(`exec /bin/sh -c ${quote(command.program)}`, (channel) => hold(name, channel));
     return converse(command, running, signal);
   };
   return {
     name,
+    get commands() {
+      return commands;
+    },
     uriOf: (path) => `ssh://${hostAndPort(host, port)}${pathToFileURL(path).pathname}`,
     run,
     describe: describeOnce({ name, run }),
