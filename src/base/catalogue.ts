@@ -1,10 +1,13 @@
-/** Exit codes: 0 success, 1 the run failed, 2 wrong usage or document, 33 unsupported feature (cwl-runner), 130 cancelled. */
+/**
+ * Exit codes: 0 success, 1 the run failed, 2 wrong usage or document, 33 unsupported feature (cwl-runner), 130 cancelled; of a
+ * published crate also 3 cannot tell, 4 not re-executable, 5 re-execution failed, 6 refused for safety, 7 damaged.
+ */
 interface Entry {
   readonly title: string;
   readonly hint: string;
   /** Whether trying again can help. */
   readonly retry: 'never' | 'same-location' | 'other-location' | 'later';
-  readonly exitCode: 1 | 2 | 33 | 130;
+  readonly exitCode: 1 | 2 | 4 | 5 | 6 | 7 | 33 | 130;
 }
 
 const entries = {
@@ -211,6 +214,37 @@ const entries = {
   },
   LOG_READ: { title: 'the event log cannot be read', hint: 'name the folder of a run', retry: 'never', exitCode: 2 },
   CRATE_WRITE: { title: 'the crate cannot be written', hint: 'free some space or write elsewhere', retry: 'later', exitCode: 1 },
+  CRATE_NOT_FOUND: { title: 'no crate is there', hint: 'check the path', retry: 'never', exitCode: 2 },
+  CRATE_DAMAGED: {
+    title: 'crate cannot be read',
+    hint: 'get it again from where it was published, and compare its digest',
+    retry: 'never',
+    exitCode: 7,
+  },
+  CRATE_UNSAFE_NAME: {
+    title: 'crate has a name that is not safe',
+    hint: 'do not unpack it with other programs; tell who published it',
+    retry: 'never',
+    exitCode: 6,
+  },
+  CRATE_UNSAFE_ENTRY: {
+    title: 'crate has an entry that is not safe',
+    hint: 'do not unpack it with other programs; tell who published it',
+    retry: 'never',
+    exitCode: 6,
+  },
+  CRATE_TOO_LARGE: {
+    title: 'crate unpacks to more than is sane',
+    hint: 'if you trust it, unpack it yourself and name the folder',
+    retry: 'never',
+    exitCode: 6,
+  },
+  CRATE_METADATA: {
+    title: 'metadata of the crate cannot be trusted',
+    hint: 'tell who published it; programs may understand it differently',
+    retry: 'never',
+    exitCode: 6,
+  },
 
   RUN_FAILED: { title: 'the run failed', hint: 'mend the steps named above', retry: 'never', exitCode: 1 },
   RUN_CANCELLED: { title: 'the run was cancelled', hint: 'start it again', retry: 'same-location', exitCode: 130 },

@@ -22,7 +22,7 @@ interface Entry {
   readonly verbs?: readonly VerbName[];
 }
 
-const everywhere = ['run', 'validate', 'inputs', 'graph', 'pack', 'config'] as const;
+const everywhere = ['run', 'validate', 'inputs', 'graph', 'pack', 'config', 'check'] as const;
 
 /** Every option by theme, in the order of the help. Names that cwltool or Toil also have mean the same there. */
 export const themes = {

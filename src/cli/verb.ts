@@ -1,5 +1,5 @@
 /** What crate-run can be asked to do. The first word that is no option names it; without one it is to run. */
-export const verbNames = ['run', 'validate', 'inputs', 'graph', 'pack', 'config'] as const;
+export const verbNames = ['run', 'validate', 'inputs', 'graph', 'pack', 'config', 'check'] as const;
 export type VerbName = (typeof verbNames)[number];
 
 export function isVerb(word: string | undefined): word is VerbName {
@@ -116,6 +116,19 @@ export const verbs: Readonly<Record<VerbName, Verb>> = {
     notes: [
       'Nothing is connected to and nothing runs. Targets that stand below each other are tried from the top, unless a filter orders them.',
       'Exit codes: 0 success, 2 wrong usage or document, 33 valid but with a step that can run nowhere.',
+    ],
+  },
+  check: {
+    usage: 'crate-run check [options] CRATE',
+    summary: 'check a published crate, without running it',
+    about: 'Says whether a published run crate is safe and intact: a folder, a ZIP or tar file, or a metadata file alone.',
+    examples: [
+      ['crate-run check run.crate.zip', 'what is in it, what is missing, what is damaged'],
+      ['crate-run check run.crate.zip --json', 'the same for programs'],
+    ],
+    notes: [
+      'Nothing of the crate runs, and the network is not used.',
+      'Exit codes: 0 nothing found, 2 wrong usage, 4 files are missing, 6 refused for safety, 7 damaged.',
     ],
   },
 };

@@ -3,7 +3,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { buffer } from 'node:stream/consumers';
-import { newPack, type Heading, type Pack } from './tar.ts';
+import { newPack, type Heading, type Pack } from '../../base/tar.ts';
 import type { TreeEntry } from './tree.ts';
 
 /** Files up to this size are read at once. */

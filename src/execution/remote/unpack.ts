@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { faultOf } from '../data/fault.ts';
 import { makeFolder } from '../data/make-folder.ts';
-import { newExtract, type Header } from './tar.ts';
+import { newExtract, type Header } from '../../base/tar.ts';
 
 /** Files up to this size are held while they arrive. */
 const smallFile = 1 << 20;
