@@ -55,8 +55,13 @@ async function add(pack: Pack, name: string, entry: TreeEntry): Promise<string |
   // As the owner of the copy we must be able to fill a folder and to remove it again.
   const mode = entry.kind === 'folder' ? entry.mode | 0o700 : entry.mode;
   const header = { name, mode, mtime: new Date(entry.modified) };
-  if (entry.kind === 'folder') return void (await write(pack, { ...header, type: 'directory' }));
-  if (entry.kind === 'link') return void (await write(pack, { ...header, type: 'symlink', linkname: entry.leadsTo! }));
+  if (entry.kind !== 'file') {
+    await write(pack, {
+      ...header,
+      ...(entry.kind === 'folder' ? { type: 'directory' } : { type: 'symlink', linkname: entry.leadsTo! }),
+    });
+    return undefined;
+  }
   const hash = createHash('sha256');
   if (entry.size <= smallFile) {
     const bytes = readFileSync(entry.source);

@@ -48,15 +48,15 @@ export async function unpack(
     const name = clean(header.name);
     const path = name === undefined ? undefined : placeOf(name);
     if (name !== undefined && path !== undefined) {
-      const { type, linkname, size = 0 } = header;
+      const { type, linkname, size } = header;
       try {
-        if (type === 'symlink') links.push({ path, target: linkname ?? '' });
+        if (type === 'symlink') links.push({ path, target: linkname });
         else if (type === 'directory') {
           makeFolder(path);
           folders.push({ path, header });
           members.push({ name, kind: 'folder', size: 0 });
         } else if (type === 'link') {
-          const other = placeOf(clean(linkname ?? '') ?? '');
+          const other = placeOf(clean(linkname) ?? '');
           if (other !== undefined) linkSync(other, path);
           members.push({ name, kind: 'file', size: 0 });
         } else if (type === 'file' || type === 'contiguous-file') {
@@ -89,7 +89,7 @@ function clean(name: string): string | undefined {
 async function writeFile(member: Readable, header: Header, path: string): Promise<void> {
   const mode = header.mode & 0o7777;
   try {
-    if ((header.size ?? 0) <= smallFile) writeFileSync(path, await buffer(member), { mode: 0o600 });
+    if (header.size <= smallFile) writeFileSync(path, await buffer(member), { mode: 0o600 });
     else await pipeline(member, createWriteStream(path, { mode: 0o600 }));
   } catch (thrown) {
     rmSync(path, { force: true });
@@ -100,7 +100,7 @@ async function writeFile(member: Readable, header: Header, path: string): Promis
 }
 
 function setTimes(path: string, { mtime }: Header): void {
-  if (mtime) utimesSync(path, mtime, mtime);
+  utimesSync(path, mtime, mtime);
 }
 
 function link(target: string, path: string): void {
