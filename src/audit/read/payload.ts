@@ -31,13 +31,13 @@ export function payloadOf(graph: Graph, crate: OpenCrate): readonly Payload[] {
 }
 
 /** Where an entity lies in the crate; undefined when it is no file or folder, or is somewhere else. */
-export function pathOf({ id, types }: Entity, crate: Pick<OpenCrate, 'entries'>): string | undefined {
+function pathOf({ id, types }: Entity, crate: Pick<OpenCrate, 'entries'>): string | undefined {
   if (!types.includes('File') && !types.includes('Dataset') && !types.includes('MediaObject')) return undefined;
   return pathOfId(id, crate);
 }
 
 /** The path that an id means: relative, perhaps with characters encoded. Ids are never used as paths of this machine. */
-export function pathOfId(id: string, { entries }: Pick<OpenCrate, 'entries'>): string | undefined {
+function pathOfId(id: string, { entries }: Pick<OpenCrate, 'entries'>): string | undefined {
   if (/^([a-z][a-z\d+.-]*:|#|\/\/)/i.test(id) && !entries.has(id)) return undefined;
   const plain = id.replace(/^(\.?\/)+/, '').replace(/\/$/, '');
   if (plain === '.' || plain === '') return '';
@@ -60,7 +60,7 @@ function payload(entity: Entity, path: string, crate: OpenCrate): Payload {
 const algorithms: Readonly<Record<string, number>> = { sha512: 128, sha256: 64, sha1: 40, md5: 32 };
 
 /** The digests that an entity states, and the one that is its name, as cwltool and those after it name files. */
-export function digestsOf(entity: Entity, path: string): readonly Digest[] {
+function digestsOf(entity: Entity, path: string): readonly Digest[] {
   const stated = Object.entries(algorithms).flatMap(([algorithm, length]) => {
     const value = entity.text(algorithm)?.toLowerCase();
     return value !== undefined && value.length === length && /^[\da-f]+$/.test(value) ? [{ algorithm, value }] : [];
