@@ -22,7 +22,7 @@ export interface UsedImage extends Identity {
   readonly answers: readonly [Resolved, ...Resolved[]];
 }
 
-/** The images that jobs ran in, each once, in the order of their first use. */
+/** The images that jobs ran in, each once, in the order of their first use, then those of environments that are containers. */
 export function usedImages(ledger: Ledger): readonly UsedImage[] {
   const answers = new Set<Resolved>();
   for (const { attempts } of ledger.jobs.values()) {
@@ -30,6 +30,9 @@ export function usedImages(ledger: Ledger): readonly UsedImage[] {
       const image = imageOf(ledger, attempt);
       if (image) answers.add(image);
     }
+  }
+  for (const { ready } of ledger.deployments.values()) {
+    for (const answer of ledger.images.values()) if (answer.id === ready.image) answers.add(answer);
   }
   const byIri = new Map<string, [Resolved, ...Resolved[]]>();
   for (const answer of answers) {

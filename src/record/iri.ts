@@ -2,7 +2,7 @@ import { decoded } from '../base/uri.ts';
 import { uuidFrom } from '../base/name.ts';
 import type { JobName } from '../event/event.ts';
 import type { ResolvedImage } from '../job/container.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, Transfer } from './ledger.ts';
 import type { PlacedStep } from './outline.ts';
 
 /** The path as a relative URI. */
@@ -83,6 +83,16 @@ export function organisationIri({ run }: Ledger): string | undefined {
 /** A place where jobs ran. */
 export function hostIri(location: string): string {
   return `#location/${encodeURIComponent(location)}`;
+}
+
+/** An environment of the file of locations. */
+export function deploymentIri(name: string): string {
+  return `#deployment/${encodeURIComponent(name)}`;
+}
+
+/** Bytes that travelled: the number that the log gave them, or of those without one its place in the log. */
+export function transferIri({ started, ended }: Transfer): string {
+  return started ? `#transfer/${started.transfer}` : `#transfer/event-${ended?.seq ?? 0}`;
 }
 
 /** The last name in a URI or path, decoded. */

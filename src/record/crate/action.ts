@@ -7,7 +7,8 @@ import { attemptsOf, isLast, jobLabel } from '../outline.ts';
 import type { Draft } from './draft.ts';
 import { describeEnvironment } from './environment.ts';
 import { describe, ref } from './graph.ts';
-import { hostReference } from './host.ts';
+import { placesOf } from './place.ts';
+import { describeScheduling } from './scheduling.ts';
 import { containerFacts } from './image.ts';
 import { describeLogs } from './log.ts';
 import { objects, results } from './objects.ts';
@@ -49,7 +50,8 @@ function describeAttempt(draft: Draft, job: Job, process: Process, attempt: Atte
     resourceUsage: ended && describeUsage(draft, id, ended),
     ...containerFacts(draft, attempt),
     software: describeSoftware(draft, attempt),
-    location: hostReference(draft, attempt.scheduled?.location),
+    location: placesOf(draft, attempt),
+    scheduling: describeScheduling(draft, id, attempt),
     scatterIndex: created.scatterIndex?.join(','),
     attempt: job.attempts.length > 1 ? attempt.number : undefined,
     parentAction: ref(actionIri(ledger, created.parent)),

@@ -1,4 +1,5 @@
-import { nameOf } from '../iri.ts';
+import { hostIri, nameOf } from '../iri.ts';
+import { siteOf } from '../site.ts';
 import { createHash } from 'node:crypto';
 import { writeJson } from '../../base/json.ts';
 import { uuidFrom } from '../../base/name.ts';
@@ -62,15 +63,25 @@ function describeGone(draft: Draft, file: CwlFile, key: string): string {
   const own = draft.graph.has(id) ? `${id}/${uuidFrom(draft.ledger.run.run, key)}` : id;
   const isWithheld = draft.ledger.withheld.has(file.location ?? '');
   const description = isWithheld ? 'Not in the crate, because it holds a secret of the run.' : undefined;
-  describe(draft.graph, { '@id': own, '@type': 'File', ...facts, description });
+  describe(draft.graph, { '@id': own, '@type': 'File', ...facts, description, ...whereabouts(draft, file) });
   return own;
 }
 
 function describeGoneDirectory(draft: Draft, directory: CwlDirectory, key: string): string {
   const id = `#${uuidFrom(draft.ledger.run.run, key)}/`;
-  const hasPart = directory.listing?.map((item) => ref(dataEntity(draft, item)));
-  describe(draft.graph, { '@id': id, '@type': 'Dataset', name: basenameOf(directory), hasPart });
+  const inside = directory.listing ?? (directory.location === undefined ? [] : draft.below(directory.location));
+  const hasPart = inside.length > 0 ? inside.map((item) => ref(dataEntity(draft, item))) : undefined;
+  const facts = { name: basenameOf(directory), hasPart, ...whereabouts(draft, directory) };
+  describe(draft.graph, { '@id': id, '@type': 'Dataset', ...facts });
   return id;
+}
+
+/** Where something is that never left another machine. What was on this one is gone with the folders of its jobs. */
+function whereabouts({ ledger }: Draft, { location }: CwlFile | CwlDirectory): Record<string, unknown> {
+  if (location === undefined || location.startsWith('file:')) return {};
+  const site = siteOf(ledger, location);
+  const storedAt = site !== undefined && ledger.locations.has(site) ? ref(hostIri(site)) : undefined;
+  return { contentUrl: location, storedAt };
 }
 
 /** A value in which files that the crate has are named by their place in it. */

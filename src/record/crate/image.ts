@@ -1,11 +1,11 @@
+import type { ResolvedImage } from '../../job/container.ts';
 import { containerEngineIri } from '../iri.ts';
 import { imageIri, usedImages, type UsedImage } from '../image.ts';
-import { imageOf, type Attempt, type EventOf } from '../ledger.ts';
+import { imageOf, type Attempt } from '../ledger.ts';
 import type { Draft } from './draft.ts';
 import { describe, ref, type Reference } from './graph.ts';
-import { ownNamespace, workflowRunNamespace } from './terms.ts';
-
-type Resolved = EventOf<'image.resolved'>;
+import { describeFacts } from './property.ts';
+import { workflowRunNamespace } from './terms.ts';
 
 /** Where the programs that run containers live on the web. */
 const homes: readonly (readonly [RegExp, string])[] = [
@@ -49,26 +49,17 @@ function describeImage(draft: Draft, { iri, answers, tags, ...image }: UsedImage
     sha256: first.digest?.replace(/^sha256:/, ''),
     identifier: image.identifier,
     contentSize: String(first.size),
-    additionalProperty: describeProperties(draft, iri, first),
+    additionalProperty: describeFacts(draft, iri, {
+      imageId: first.id,
+      manifestDigest: first.digest,
+      imageSource: first.how,
+      architecture: first.architecture,
+      os: first.os,
+    }),
   });
 }
 
-function describeProperties(draft: Draft, iri: string, { id, digest, architecture, os, how }: Resolved): Reference[] {
-  const facts = { imageId: id, manifestDigest: digest, imageSource: how, architecture, os };
-  return Object.entries(facts).flatMap(([name, value]) =>
-    value === undefined
-      ? []
-      : describe(draft.graph, {
-          '@id': `${iri}/${name}`,
-          '@type': 'PropertyValue',
-          name,
-          propertyID: ownNamespace + name,
-          value,
-        }),
-  );
-}
-
-function describeContainerEngine(draft: Draft, engine: Resolved['engine']): Reference {
+function describeContainerEngine(draft: Draft, engine: ResolvedImage['engine']): Reference {
   const { name, version } = engine;
   const url = homes.find(([pattern]) => pattern.test(name))?.[1];
   return describe(draft.graph, { '@id': containerEngineIri(engine), '@type': 'SoftwareApplication', name, version, url });

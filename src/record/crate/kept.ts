@@ -34,9 +34,11 @@ function keepItem(draft: Draft, shelf: Shelf, item: CwlFile | CwlDirectory, path
   return isFile(item) ? keepFile(draft, shelf, item, path) : keepDirectory(draft, shelf, item, path);
 }
 
-/** A file that holds a secret stays where it is: the crate only tells that there is one. */
+/** The crate only tells of a file that holds a secret, or that is on another machine still. */
 function keepFile(draft: Draft, shelf: Shelf, file: CwlFile, path: string): string {
-  if (draft.ledger.withheld.has(file.location ?? '')) return dataEntity(draft, file);
+  const from = bytesOf(draft, shelf, file);
+  const isAway = typeof from === 'string' && !from.startsWith('file:');
+  if (isAway || draft.ledger.withheld.has(file.location ?? '')) return dataEntity(draft, file);
   const id = pathToIri(path);
   const origin = draft.ledger.origins.get(file.location ?? '');
   describe(draft.graph, {
@@ -46,17 +48,24 @@ function keepFile(draft: Draft, shelf: Shelf, file: CwlFile, path: string): stri
     contentUrl: origin,
     additionalType: file.format,
   });
-  draft.files.push({ path, from: bytesOf(draft, shelf, file) });
+  draft.files.push({ path, from });
   for (const key of [keyOf(file), ...(origin === undefined ? [] : [origin])]) if (!draft.data.has(key)) draft.data.set(key, id);
   return id;
 }
 
 function bytesOf(draft: Draft, shelf: Shelf, file: CwlFile): string | { text: string } {
   if (file.location === undefined) return { text: file.contents ?? '' };
-  return whereNow(draft.ledger, file.location, shelf === 'inputs' ? inputRoutes : outputRoutes);
+  return whereNow(draft.ledger, file.location, routesOf(shelf));
+}
+
+function routesOf(shelf: Shelf) {
+  return shelf === 'inputs' ? inputRoutes : outputRoutes;
 }
 
 function keepDirectory(draft: Draft, shelf: Shelf, directory: CwlDirectory, path: string): string {
+  if (directory.location !== undefined && !whereNow(draft.ledger, directory.location, routesOf(shelf)).startsWith('file:')) {
+    return dataEntity(draft, directory);
+  }
   const id = `${pathToIri(path)}/`;
   const listing = contentsOf(draft, directory);
   const hasPart = refs(listing.map((item) => keepItem(draft, shelf, item, `${path}/${basenameOf(item)}`)));

@@ -11,6 +11,9 @@ import { statusFacts } from './status.ts';
 /** The file in which the log of the run travels. */
 export const logPath = 'events.jsonl';
 
+/** The file that says where steps run. */
+export const topologyPath = 'streamflow.yml';
+
 /** The file that holds the input object. */
 export const inputObjectPath = 'job.json';
 
@@ -23,6 +26,7 @@ export function describeRunAction(draft: Draft): void {
   const id = actionIri(ledger, runJob);
   const inputs = Object.fromEntries(workflow.inputs.map(({ name }) => [name, `#${name}@0`]));
   const object = objects(draft, id, workflow, inputs);
+  const settings = ledger.topology ? [ref(topologyPath)] : [];
   const result = results(draft, id, runJob, workflow);
   const errors = ledger.ended?.errors.map((error) => error.message) ?? [];
   describe(draft.graph, {
@@ -32,7 +36,7 @@ export function describeRunAction(draft: Draft): void {
     description: ledger.run.command.map(quote).join(' '),
     instrument: ref(processIri(workflow)),
     agent: agentReference(draft),
-    object: object.length > 0 ? [...object, ref(inputObjectPath)] : undefined,
+    object: object.length + settings.length > 0 ? [...object, ref(inputObjectPath), ...settings] : undefined,
     result: result.length > 0 ? result : [ref(logPath)],
     startTime: ledger.run.at,
     endTime: ledger.endTime,

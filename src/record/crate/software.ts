@@ -3,7 +3,7 @@ import { packageIri, softwareIri } from '../iri.ts';
 import { softwareOf, type Attempt, type EventOf } from '../ledger.ts';
 import type { Draft } from './draft.ts';
 import { describe, ref, type Entity, type Reference } from './graph.ts';
-import { ownNamespace } from './terms.ts';
+import { describeFacts } from './property.ts';
 
 /** Describes the software that a tool or workflow asks for (CWL v1.2 SoftwareRequirement), an entity for each package. */
 export function describeRequirements(draft: Draft, demands: Demands): Reference[] | undefined {
@@ -33,14 +33,6 @@ function describeFound(draft: Draft, answers: readonly EventOf<'software.resolve
   const { id, by, name, version, path } = answers[0]!;
   const iri = softwareIri(id);
   if (draft.graph.has(iri)) return ref(iri);
-  const property = (term: string, value: string) =>
-    describe(draft.graph, {
-      '@id': `${iri}/${term}`,
-      '@type': 'PropertyValue',
-      name: term,
-      propertyID: ownNamespace + term,
-      value,
-    });
   const others = answers.map(({ requested }) => requested.package).filter((asked) => asked !== name);
   const reference = describe(draft.graph, {
     '@id': iri,
@@ -48,7 +40,7 @@ function describeFound(draft: Draft, answers: readonly EventOf<'software.resolve
     name,
     alternateName: others.length > 0 ? [...new Set(others)] : undefined,
     version,
-    additionalProperty: [property('softwareSource', by), ...(path === undefined ? [] : [property('softwarePath', path)])],
+    additionalProperty: describeFacts(draft, iri, { softwareSource: by, softwarePath: path }),
   });
   for (const { requested } of answers) identify(draft.graph.get(iri)!, requested.specs ?? []);
   return reference;

@@ -25,7 +25,22 @@ export const ownNamespace = 'https://w3id.org/ro/terms/crate-run#';
 /** Where the terms of the Workflow Run profiles live. */
 export const workflowRunNamespace = 'https://w3id.org/ro/terms/workflow-run#';
 
-const ownProperties = ['attempt', 'containerEngine', 'networkAccess', 'parentAction', 'scatterIndex', 'software'] as const;
+const ownProperties = [
+  'attempt',
+  'boundTo',
+  'containerEngine',
+  'networkAccess',
+  'parentAction',
+  'scatterIndex',
+  'scheduling',
+  'software',
+  'storedAt',
+  'transferRoute',
+  'transferSource',
+  'transferTarget',
+  'transferredBytes',
+  'transferredSha256',
+] as const;
 
 /** The JSON-LD context of the metadata file. */
 export const crateContext = [
