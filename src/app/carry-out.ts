@@ -7,7 +7,7 @@ import type { Firing } from '../workflow/engine/command.ts';
 import { carryOutTool } from './carry-out-tool.ts';
 import { endWithFault } from './fault.ts';
 import { bindJob, tokensOf } from './job-values.ts';
-import { openEvaluator, type RunContext } from './run-context.ts';
+import { openEvaluator, withData, type RunContext } from './run-context.ts';
 
 /** Answers a `run` command: carries the job out and writes down how it went. Throws only when the log cannot be written. */
 export async function carryOut(run: RunContext, firing: Firing): Promise<void> {
@@ -25,7 +25,9 @@ export async function carryOut(run: RunContext, firing: Firing): Promise<void> {
 
 async function carryOutExpression(run: RunContext, firing: Firing, tool: ExpressionTool, evaluator: Evaluator): Promise<void> {
   const start = timestamp();
-  const outputs = runExpressionTool(tool, await bindJob(run, firing, tool, evaluator), evaluator, run.files);
+  const outputs = await withData(run, async () =>
+    runExpressionTool(tool, await bindJob(run, firing, tool, evaluator), evaluator, run.files),
+  );
   const described = await run.describer.describe(outputs);
   const tokens = tokensOf(run, firing, tool, outputs);
   const started: Fact = { type: 'job.started', job: firing.job, attempt: 1 };

@@ -9,7 +9,7 @@ import type { PreparedJob } from '../tool/prepare.ts';
 import type { Firing } from '../workflow/engine/command.ts';
 import { failureOf, type Failure } from './failure.ts';
 import { tokensOf } from './job-values.ts';
-import type { RunContext } from './run-context.ts';
+import { withData, type RunContext } from './run-context.ts';
 import { redactLogs } from './secrets.ts';
 
 /** The facts that follow from an execution: files, output tokens, how the job ended. */
@@ -20,6 +20,7 @@ export async function conclude(
   prepared: PreparedJob,
   execution: Execution,
   evaluator: Evaluator,
+  host: string | undefined,
 ): Promise<readonly Fact[]> {
   const { job } = firing;
   const { tool } = prepared;
@@ -35,6 +36,8 @@ export async function conclude(
     ...(execution.exitCode === undefined ? {} : { exitCode: execution.exitCode }),
     ...(execution.signal === undefined ? {} : { signal: execution.signal }),
     ...(execution.usage === undefined ? {} : { usage: execution.usage }),
+    ...(execution.scheduler === undefined ? {} : { scheduler: execution.scheduler }),
+    ...(host === undefined ? {} : { host }),
     ...logs.uris,
     ...(redacted.length === 0 ? {} : { redacted }),
     ...(failure ? { error: { code: failure.code, message: failure.message } } : {}),
@@ -48,7 +51,8 @@ export async function conclude(
   }
   try {
     const exitCode = execution.exitCode ?? 0;
-    const outputs = collectOutputs(prepared, { exitCode, entries: listOutputs(prepared.spec), files: run.files, evaluator });
+    const entries = execution.outputs ?? listOutputs(prepared.spec);
+    const outputs = await withData(run, () => collectOutputs(prepared, { exitCode, entries, files: run.files, evaluator }));
     const described = await run.describer.describe(outputs);
     return [...logs.facts, ...described, ...tokensOf(run, firing, tool, outputs), ended('success')];
   } catch (thrown) {
@@ -58,7 +62,13 @@ export async function conclude(
   }
 }
 
-function failureOfExecution(job: string, { spec }: PreparedJob, execution: Execution, status: JobStatus | undefined): Failure {
+/** Why a job failed. `status` is what its exit code means. */
+export function failureOfExecution(
+  job: string,
+  { spec }: PreparedJob,
+  execution: Execution,
+  status: JobStatus | undefined,
+): Failure {
   const stderr = execution.stderrTail;
   const [program = ''] = spec.command;
   if (execution.problem === 'not-started') return { job, code: 'JOB_NOT_STARTED', message: stderr, stderr: '' };
@@ -69,7 +79,8 @@ function failureOfExecution(job: string, { spec }: PreparedJob, execution: Execu
     const message = `${program} needed more than the ${spec.resources.ram} MiB that were reserved for it`;
     return { job, code: 'JOB_OUT_OF_MEMORY', message, stderr };
   }
-  if (execution.problem === 'lost') return { job, code: 'JOB_LOST', message: whyLost(program), stderr };
+  if (execution.problem === 'refused') return { job, code: 'JOB_REFUSED', message: stderr, stderr: '' };
+  if (execution.problem === 'lost') return { job, code: 'JOB_LOST', message: whyLost(program, execution), stderr: '' };
   const code = status === 'temporaryFail' ? 'JOB_TEMPORARY' : 'JOB_FAILED';
   const how = execution.signal === undefined ? `exited with code ${execution.exitCode}` : `was killed by ${execution.signal}`;
   return { job, code, message: `${program} ${how}`, stderr };
@@ -84,7 +95,8 @@ async function describeLogs(run: RunContext, { stdoutLog, stderrLog }: Execution
   return { uris, facts };
 }
 
-/** What is said of a job whose container engine went away. */
-export function whyLost(program: string): string {
-  return `the container engine went away while ${program} ran`;
+function whyLost(program: string, { scheduler, lostBecause }: Execution): string {
+  const why = lostBecause ? `: ${lostBecause}` : '';
+  if (scheduler) return `${scheduler.name} job ${scheduler.id} was lost while ${program} ran${why}`;
+  return lostBecause ?? `the container engine went away while ${program} ran`;
 }

@@ -2,6 +2,7 @@ import { CrateRunError } from '../base/error.ts';
 import { spanOf } from '../base/span.ts';
 import type { Fact, JobCreated, TokenName } from '../event/event.ts';
 import type { Evaluator } from '../language/expression/evaluate.ts';
+import { Absent } from '../execution/site/absent.ts';
 import { bindInputs } from '../tool/bind.ts';
 import type { CwlObject, CwlValue } from '../language/model/value.ts';
 import { describeFiring, type Firing } from '../workflow/engine/command.ts';
@@ -12,7 +13,10 @@ import { valuesOf, withEvaluator, type RunContext } from './run-context.ts';
 
 type Inputs = Readonly<Record<string, TokenName>>;
 
-/** Answers a `create` command: evaluates `valueFrom` and `when` of the step, and says what became of the firing. */
+/**
+ * Answers a `create` command: evaluates `valueFrom` and `when` of the step, and says what became of the firing. Throws Absent when
+ * something has to be known first of files at other locations.
+ */
 export function createJob(run: RunContext, firing: Firing): readonly Fact[] {
   const { step, process, around, cwlVersion } = firing.plan;
   if (!step.when && !step.in.some((input) => input.valueFrom ?? input.loadContents) && process.class !== 'Workflow') {
@@ -21,6 +25,7 @@ export function createJob(run: RunContext, firing: Firing): readonly Fact[] {
   try {
     return withEvaluator(run, around, cwlVersion, (evaluator) => evaluateStep(run, firing, evaluator));
   } catch (thrown) {
+    if (thrown instanceof Absent) throw thrown;
     return refuseJob(run, firing, thrown);
   }
 }

@@ -64,23 +64,23 @@ export function createDeployments({ topology, run, progress, report }: Deploymen
   const folder = topology.document.startsWith('file:') ? dirname(fileURLToPath(topology.document)) : process.cwd();
   const workdirs = workdirsOf(topology);
 
-  async function places({ deployment, service }: Layer): Promise<readonly [OpenPlace, ...OpenPlace[]]> {
+  async function places({ deployment, service }: Layer, workdir: string): Promise<readonly [OpenPlace, ...OpenPlace[]]> {
     let opening = opened.get(deployment);
     if (!opening) {
-      opening = open(deployment);
+      opening = open(deployment, workdir);
       opened.set(deployment, opening);
       opening.catch(() => opened.delete(deployment));
     }
     return (await opening).places(service);
   }
 
-  async function open(deployment: Deployment): Promise<Opened> {
+  async function open(deployment: Deployment, workdir: string): Promise<Opened> {
     const { name, type, config, services, external, wraps } = deployment;
     const start = timestamp();
     const opener = await openerOf(type);
     if (!opener) throw new CrateRunError('TOPOLOGY_UNSUPPORTED', `"${name}" is of type ${type}`, { span: deployment.span });
-    const [below] = wraps ? await places(wraps) : [here];
-    const own = workdirs.get(deployment) ?? [];
+    const [below] = wraps ? await places(wraps, workdir) : [here];
+    const own = workdirs.get(deployment) ?? [workdir];
     const result = await opener({ name, config, services, external, folder, workdirs: own, below, run, progress });
     ready.push({ deployment, opened: result });
     // Containers and queue managers run their programs by what they stand upon.
@@ -98,7 +98,8 @@ export function createDeployments({ topology, run, progress, report }: Deploymen
   return {
     async open(target) {
       const { deployment, service } = target;
-      const found = await places(target);
+      const workdir = workdirOf(target, tmpdir());
+      const found = await places(target, workdir);
       const { image } = await opened.get(deployment)!;
       const prefix = service === undefined ? deployment.name : `${deployment.name}/${service}`;
       return found.map(({ name, ...place }) => ({
@@ -106,7 +107,7 @@ export function createDeployments({ topology, run, progress, report }: Deploymen
         deployment: deployment.name,
         ...(service === undefined ? {} : { service }),
         ...place,
-        workdir: workdirOf(target, tmpdir()),
+        workdir,
         ...(image ? { image } : {}),
       }));
     },

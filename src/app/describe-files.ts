@@ -1,7 +1,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileDescribed, FileWithheld } from '../event/event.ts';
 import type { Digest } from '../execution/data/digest.ts';
-import { listFolder } from '../execution/data/listing.ts';
+import type { FolderEntry } from '../job/folder.ts';
 import { filesIn, isFile, mapFiles, type CwlObject, type CwlValue } from '../language/model/value.ts';
 
 /** Reads the files of values once, and remembers what it has told. */
@@ -12,9 +12,10 @@ export interface Describer {
   known(location: string): Digest | undefined;
 }
 
-/** `holdsSecret` says whether nothing that follows from the bytes of a file may be told. */
+/** `list` gives what is in a folder, `holdsSecret` says whether nothing that follows from the bytes of a file may be told. */
 export function createDescriber(
   digest: (path: string) => Promise<Digest>,
+  list: (path: string) => Promise<readonly FolderEntry[]>,
   holdsSecret: (path: string) => Promise<boolean>,
 ): Describer {
   const told = new Map<string, Digest>();
@@ -27,26 +28,25 @@ export function createDescriber(
     return before?.sha256 === found.sha256 ? [] : [{ type: 'file.described', location, ...found }];
   }
 
+  async function filesBelow(location: string): Promise<readonly string[]> {
+    const folder = fileURLToPath(location);
+    const files = (await list(folder)).filter((entry) => entry.kind === 'file');
+    return files.map((entry) => pathToFileURL(`${folder}/${entry.path}`).href);
+  }
+
   return {
     async describe(value) {
       const locations = new Set<string>();
       for (const item of filesIn(value)) {
         if (!item.location?.startsWith('file:')) continue;
         if (isFile(item)) locations.add(item.location);
-        else for (const inside of filesBelow(item.location)) locations.add(inside);
+        else for (const inside of await filesBelow(item.location)) locations.add(inside);
       }
       const facts = await Promise.all(Array.from(locations, describeFile));
       return facts.flat();
     },
     known: (location) => told.get(location),
   };
-}
-
-function filesBelow(location: string): readonly string[] {
-  const folder = fileURLToPath(location);
-  return listFolder(folder, [])
-    .filter((entry) => entry.kind === 'file')
-    .map((entry) => pathToFileURL(`${folder}/${entry.path}`).href);
 }
 
 /** The value with size and checksum in every File whose bytes were described. */

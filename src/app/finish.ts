@@ -1,7 +1,8 @@
 import type { RunEnded, TransferEnded } from '../event/event.ts';
 import { deliver } from '../execution/data/deliver.ts';
 import type { JobStatus } from '../job/outcome.ts';
-import type { CwlObject } from '../language/model/value.ts';
+import { pathOfUri } from '../base/uri.ts';
+import { filesIn, type CwlObject } from '../language/model/value.ts';
 import { withChecksums } from './describe-files.ts';
 import { failureOf, type Failure } from './failure.ts';
 import { valuesOf, type RunContext } from './run-context.ts';
@@ -23,6 +24,7 @@ export async function finish(run: RunContext, end: End, outdir: string, failures
     const made = Object.fromEntries(
       Object.entries(valuesOf(run, end.outputs)).map(([name, value]) => [name, withChecksums(value, run.describer)]),
     );
+    await run.sites.bringHere(pathsIn(made), run.signal);
     const delivered = await deliver(made, outdir, run.folder);
     outputs = delivered.value;
     transfers = delivered.transfers.map((transfer) => ({ type: 'transfer.ended', ...transfer }));
@@ -35,4 +37,8 @@ export async function finish(run: RunContext, end: End, outdir: string, failures
   const ended: RunEnded = { type: 'run.ended', status, outputs: end.outputs, errors };
   run.record([...transfers, ended]);
   return { status, outputs };
+}
+
+function pathsIn(value: CwlObject): readonly string[] {
+  return [...filesIn(value)].flatMap(({ location }) => (location === undefined ? [] : (pathOfUri(location) ?? [])));
 }

@@ -1,9 +1,10 @@
 import type { Fact, TokenProduced, TransferEnded } from '../event/event.ts';
 import { bindInputs } from '../tool/bind.ts';
+import type { IsSubFormat } from '../tool/format.ts';
 import { filesIn, mapFiles, type CwlObject, type CwlValue } from '../language/model/value.ts';
 import { inputPort, runTag, tokenName } from '../workflow/engine/name.ts';
 import type { Plan } from '../workflow/plan/plan.ts';
-import { withEvaluator, type RunContext } from './run-context.ts';
+import { withData, withEvaluator, type RunContext } from './run-context.ts';
 
 /** Brings a file from the web into the folder of the run. */
 export type Download = (url: string) => Promise<TransferEnded>;
@@ -18,7 +19,7 @@ export async function giveInputs(run: RunContext, plan: Plan, given: CwlObject, 
   const places = new Map(transfers.map(({ from, to }) => [from, to]));
   const local = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, relocate(value, places)]));
   const { inputs: parameters, cwlVersion } = workflow;
-  const bound = await run.withFormats((isSubFormat) =>
+  const bind = (isSubFormat: IsSubFormat) =>
     withEvaluator(run, workflow, cwlVersion, (evaluator) =>
       bindInputs({
         parameters,
@@ -30,8 +31,8 @@ export async function giveInputs(run: RunContext, plan: Plan, given: CwlObject, 
         discover: true,
         isSubFormat,
       }),
-    ),
-  );
+    );
+  const bound = await withData(run, () => run.withFormats(bind));
   const tokens = workflow.inputs.map(({ name }): TokenProduced => {
     const port = inputPort('', name);
     const how = (given[name] ?? null) === null ? 'default' : 'given';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Event, Fact } from '../event/event.ts';
 import type { ContainerEngine } from '../execution/container/engine.ts';
-import { localFiles } from '../execution/data/access.ts';
 import { createDigester } from '../execution/data/digest.ts';
+import { createSites } from '../execution/site/sites.ts';
 import { describeHost } from '../execution/data/host.ts';
 import { holdsAny } from '../execution/data/redact.ts';
 import { createLocalRunner } from '../execution/run/local.ts';
@@ -18,7 +18,13 @@ import { inheritedVariables } from './inherited.ts';
 import type { Prepared } from './prepare.ts';
 import { createContainers } from './containers.ts';
 import type { RunOptions } from './run-options.ts';
-import type { RunContext } from './run-context.ts';
+import { asItIs, withData, type RunContext } from './run-context.ts';
+import { createDeployments } from './deployments.ts';
+import { createPlaces } from './places.ts';
+import { createScheduler } from './scheduler.ts';
+import { topologyFact } from './topology-fact.ts';
+import { createTransferLog } from './transfer-log.ts';
+import { workflowFor } from '../topology/survey.ts';
 import type { RunFolder } from './run-folder.ts';
 import { concealFact, concealFailure } from './secrets.ts';
 import { openSite } from './site.ts';
@@ -40,12 +46,35 @@ export async function openRun(
   const engine = createEngine(prepared.plan);
   const sandbox = needsJavascript(prepared.plan) ? await openSandbox({ seconds: options.evalTimeout, memoryMiB: 64 }) : undefined;
   const stop = new AbortController();
+  const described = new Set<string>();
+  const isDescribed = (location: string) => described.has(location) || !described.add(location);
+  const record = (facts: readonly Fact[]) => {
+    for (const event of append(facts.map((fact) => concealFact(secrets, asItIs(sites, fact))))) {
+      engine.apply(event);
+      options.watch(event);
+    }
+  };
+  const log = createTransferLog(record);
+  const sites = createSites(`${folder.path}/away`, createDigester(), log);
+  const slots = createSlots({ name: 'this machine', ...host });
+  const { topology } = options;
+  const workflow = topology && workflowFor(topology, prepared.loaded.sources[0]!.location);
+  const progress = (message: string) => options.progress(message);
+  const deployments = createDeployments({
+    topology: topology ?? { document: prepared.location, text: '', deployments: new Map(), workflows: [] },
+    run: id,
+    progress,
+    report: (fact) => record([fact]),
+  });
   const run: RunContext = {
     folder: folder.path,
     engine,
     sandbox,
-    files: localFiles,
-    slots: createSlots(host),
+    files: sites.files,
+    slots,
+    sites,
+    scheduler: createScheduler(workflow, options.containers.use, Math.random),
+    places: createPlaces({ deployments, sites, ownSlots: slots, run: id, keep: options.keep ?? false, log, report: record }),
     runner: createLocalRunner(folder.path),
     containers: createContainers(prepared.plan, options.containers, () => connect(options, folder.path, id), options.warn),
     site: openSite(options.site ?? {}, path, options.signal, options.warn),
@@ -56,21 +85,26 @@ export async function openRun(
     starting: options.stopOnError ? AbortSignal.any([options.signal, stop.signal]) : options.signal,
     inherited: inheritedVariables(options.preserve ?? [], process.env, options.warn),
     keep: options.keep ?? false,
-    describer: createDescriber(createDigester(), async (path) => secrets.all.length > 0 && holdsAny(path, secrets.all)),
+    describer: createDescriber(
+      (path) => sites.digest(path, options.signal),
+      (path) => withData(run, () => sites.list(path)),
+      async (path) => {
+        if (secrets.all.length === 0) return false;
+        await sites.bringHere([path], options.signal);
+        return holdsAny(path, secrets.all);
+      },
+    ),
     withFormats: createFormats(prepared.plan, options.skipSchemas),
     newFolders: folder.next,
-    record(facts) {
-      for (const event of append(facts.map((fact) => concealFact(secrets, fact)))) {
-        engine.apply(event);
-        options.watch(event);
-      }
-    },
+    isDescribed,
+    record,
     fail(failure) {
       failures.push(concealFailure(secrets, failure));
       stop.abort();
     },
   };
   run.record(openingFacts(id, prepared, options));
+  if (topology) run.record([topologyFact(topology, workflow)]);
   run.record([{ type: 'location.described', location: run.location, ...host }]);
   return run;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { dirname, resolve } from 'node:path';
 import { CrateRunError, type Diagnostic } from '../base/error.ts';
 import type { Json } from '../base/json.ts';
 import { samePlace } from '../base/span.ts';
@@ -28,6 +29,8 @@ export interface Prepared {
   readonly plan: Plan;
   /** The input object as given, with placeholders for secrets. */
   readonly inputs: CwlObject;
+  /** Absolute path of the folder in which relative paths of the job file begin. */
+  readonly inputFolder: string;
   readonly secrets: Secrets;
   readonly warnings: readonly Diagnostic[];
 }
@@ -82,9 +85,15 @@ export async function prepare(location: string, loaded: LoadedProcess, given: Gi
     packed: pack(workflow),
     plan,
     inputs,
+    inputFolder: folderOf(file),
     secrets,
     warnings: [...loaded.warnings, ...job.warnings, ...overridden.warnings],
   };
+}
+
+function folderOf(file: LoadedProcess['job'] | undefined): string {
+  const isPath = typeof file === 'string' && !/^[a-z][a-z0-9+.-]+:\/\//i.test(file);
+  return isPath ? dirname(resolve(file)) : globalThis.process.cwd();
 }
 
 /** The values for inputs that the process has: a narrowed one has fewer. */

@@ -1,5 +1,6 @@
 import { timestamp } from '../base/clock.ts';
 import { CrateRunError } from '../base/error.ts';
+import { Absent } from '../execution/site/absent.ts';
 import type { Fact, JobName } from '../event/event.ts';
 import type { Command, Firing } from '../workflow/engine/command.ts';
 import { runJob } from '../workflow/engine/name.ts';
@@ -19,6 +20,8 @@ export async function runLoop(run: RunContext): Promise<End> {
   let fault: Error | undefined;
   let underWay = 0;
   let wake = (): void => undefined;
+  /** What waits for something that is known elsewhere. */
+  const delayed: Command[] = [];
   /** When the workflows that run as steps began. */
   const began = new Map<JobName, string>();
 
@@ -29,7 +32,7 @@ export async function runLoop(run: RunContext): Promise<End> {
         return command.tokens;
       case 'create':
         if (command.firing.plan.body) began.set(command.firing.job, timestamp());
-        return createJob(run, command.firing);
+        return createOrDelay(command);
       case 'refuse':
         return refuseJob(run, command.firing, new CrateRunError('JOB_INPUT', command.problem));
       case 'end':
@@ -38,9 +41,24 @@ export async function runLoop(run: RunContext): Promise<End> {
     }
   }
 
-  function start(firing: Firing): void {
+  function createOrDelay(command: Extract<Command, { type: 'create' }>): readonly Fact[] {
+    try {
+      return createJob(run, command.firing);
+    } catch (thrown) {
+      if (!(thrown instanceof Absent)) throw thrown;
+      follow(
+        run.sites.obtain(thrown, run.signal).then(
+          () => void delayed.push(command),
+          (reason: unknown) => run.record(refuseJob(run, command.firing, reason)),
+        ),
+      );
+      return [];
+    }
+  }
+
+  function follow(work: Promise<void>): void {
     underWay += 1;
-    carryOut(run, firing)
+    work
       .catch((thrown: unknown) => {
         fault ??= thrown instanceof Error ? thrown : new Error(String(thrown)); // without its log the run cannot go on
       })
@@ -50,11 +68,13 @@ export async function runLoop(run: RunContext): Promise<End> {
       });
   }
 
+  const start = (firing: Firing) => follow(carryOut(run, firing));
+
   /** What has run is brought to its end even when nothing more may be started. */
   const isAllowed = ({ type }: Command) => !run.starting.aborted || type === 'record' || type === 'end';
 
   for (;;) {
-    const commands = run.signal.aborted || fault ? [] : run.engine.decide().filter(isAllowed);
+    const commands = run.signal.aborted || fault ? [] : [...delayed.splice(0), ...run.engine.decide()].filter(isAllowed);
     const facts = commands.flatMap((command) => (command.type === 'run' ? [] : answer(command)));
     if (facts.length > 0) run.record(facts);
     for (const command of commands) if (command.type === 'run') start(command.firing);

@@ -4,6 +4,7 @@ import type { JobStatus } from '../job/outcome.ts';
 import type { CwlObject } from '../language/model/value.ts';
 import type { ContainerOptions } from './containers.ts';
 import type { Failure } from './failure.ts';
+import type { Topology } from '../topology/topology.ts';
 import type { SiteOptions } from './site.ts';
 
 /** How a run is wanted. */
@@ -29,6 +30,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   readonly containers: ContainerOptions;
   readonly site?: SiteOptions;
+  /** What a file of StreamFlow says of where steps run. */
+  readonly topology?: Topology;
   /** Is told what the user should know but can go on with. */
   warn(warning: Diagnostic): void;
   /** Is told what is under way with container images, in short lines. */

@@ -2,7 +2,7 @@
  * Exit codes: 0 success, 1 the run failed, 2 wrong usage or document, 33 unsupported feature (cwl-runner), 130 cancelled; of a
  * published crate also 3 cannot tell, 4 not re-executable, 5 re-execution failed, 6 refused for safety, 7 damaged.
  */
-interface Entry {
+export interface Entry {
   readonly title: string;
   readonly hint: string;
   /** Whether trying again can help. */
@@ -182,6 +182,20 @@ const entries = {
     title: 'location refuses the login',
     hint: 'check username, sshKey and the keys in your SSH agent',
     retry: 'other-location',
+    exitCode: 1,
+  },
+
+  JOB_REFUSED: {
+    title: 'queue manager does not take the job',
+    hint: 'check what the job asks for against what the queue allows',
+    retry: 'later',
+    exitCode: 1,
+  },
+
+  DATA_STAYS: {
+    title: 'data may not leave its site',
+    hint: 'bind the step to the site of the data, or take the port binding away',
+    retry: 'never',
     exitCode: 1,
   },
 

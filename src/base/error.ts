@@ -1,4 +1,4 @@
-import { catalogue, type ErrorCode } from './catalogue.ts';
+import { catalogue, type Entry, type ErrorCode } from './catalogue.ts';
 import type { Span } from './span.ts';
 
 /** One fault in a document: what is wrong, where, and what was expected. */
@@ -32,6 +32,11 @@ export class CrateRunError extends Error {
 
   get exitCode(): number {
     return catalogue[this.code].exitCode;
+  }
+
+  /** Whether another attempt can help. */
+  get retry(): Entry['retry'] {
+    return catalogue[this.code].retry;
   }
 }
 

@@ -82,7 +82,7 @@ export const themes = {
     { name: '--eval-timeout', value: 'SECONDS', number: 'seconds', default: 60, help: 'time limit of one expression' },
   ],
   'Where it works': [
-    { name: '--streamflow-file', value: 'FILE', verbs: ['config'], help: 'where steps run, as StreamFlow writes it' },
+    { name: '--streamflow-file', value: 'FILE', verbs: ['run', 'config'], help: 'where steps run, as StreamFlow writes it' },
     { name: '--tmpdir-prefix', value: 'PATH', help: 'how the path of the folder of the run begins' },
     { name: '--tmp-outdir-prefix', value: 'PATH', help: 'the same; wins, because outputs of jobs need the most room' },
     { name: '--leave-tmpdir', help: 'keep the folder of the run, with all that jobs left' },

@@ -2,6 +2,7 @@ import { writeJson, type Json } from '../base/json.ts';
 import { whoRuns } from '../app/agent.ts';
 import { keepLogs } from '../app/log-folder.ts';
 import { writeOutput } from '../app/pack.ts';
+import { findWork } from '../app/find-work.ts';
 import { openDocument, prepare } from '../app/prepare.ts';
 import type { RunResult } from '../app/run-options.ts';
 import { runPrepared } from '../app/run.ts';
@@ -13,7 +14,8 @@ import { progressFor } from './progress.ts';
 import { runOptions } from './run-options.ts';
 
 /** `crate-run WORKFLOW [JOB] -o CRATE`: runs, prints the output object on stdout, and gives the exit code. */
-export async function runCommand(workflow: string, before: Arguments, words: readonly string[]): Promise<number> {
+export async function runCommand(named: string, before: Arguments, words: readonly string[]): Promise<number> {
+  const { workflow, job, topology, warnings } = await findWork(named, before.streamflowFile);
   const loaded = await openDocument(workflow, before);
   if (before.help) {
     process.stdout.write(documentHelp(workflow, loaded.process));
@@ -22,14 +24,16 @@ export async function runCommand(workflow: string, before: Arguments, words: rea
   // Flags that are inputs of this document are no options.
   const options = parseArguments(words, flagKinds(loaded.process));
   const { target: targets = [], overrides } = options;
-  const prepared = await prepare(workflow, loaded, { ...readInputWords(options.rest, loaded.process), targets, overrides });
+  const given = readInputWords(options.rest, loaded.process);
+  const prepared = await prepare(workflow, loaded, { ...(job === undefined ? {} : { job }), ...given, targets, overrides });
   const progress = progressFor(options);
   const watchers = [progress.see, ...(options.logDir === undefined ? [] : [keepLogs(options.logDir)])];
-  if (options.warnings) for (const warning of prepared.warnings) progress.say(warningLine(warning));
+  if (options.warnings) for (const warning of [...warnings, ...prepared.warnings]) progress.say(warningLine(warning));
   const cancel = cancelOnSignals();
   try {
     const result = await runPrepared(prepared, {
       ...runOptions(options),
+      ...(topology ? { topology } : {}),
       agent: whoRuns(options),
       command: ['crate-run', ...words],
       signal: cancel.signal,

@@ -19,6 +19,8 @@ export interface JobSpec {
   /** Seconds of the command only; absent means no limit. */
   readonly timeLimit?: number;
   readonly resources: Resources;
+  /** Whether the document itself asks for memory; else `resources.ram` is what CWL takes for granted. */
+  readonly asksForMemory?: true;
 }
 
 /** The folders of a job: results and working folder, scratch space, staged inputs. */

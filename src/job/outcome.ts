@@ -1,3 +1,5 @@
+import type { FolderEntry } from './folder.ts';
+
 /** How a job ends, in CWL's words and two of the engine's. */
 export type JobStatus = 'success' | 'temporaryFail' | 'permanentFail' | 'skipped' | 'cancelled';
 
@@ -6,8 +8,11 @@ export interface Execution {
   /** Absent when the program could not be started or was killed by a signal. */
   readonly exitCode?: number;
   readonly signal?: string;
-  /** Why there is no exit code, or why it does not count. `lost`: what carried the job went away, not the job's fault. */
-  readonly problem?: 'not-started' | 'time-limit' | 'cancelled' | 'out-of-memory' | 'lost';
+  /**
+   * Why there is no exit code, or why it does not count. `lost`: what carried the job went away, not the job's fault;
+   * `refused`: a queue manager did not take it.
+   */
+  readonly problem?: 'not-started' | 'time-limit' | 'cancelled' | 'out-of-memory' | 'lost' | 'refused';
   /** ISO 8601 with milliseconds and offset `+00:00`. */
   readonly startedAt: string;
   readonly endedAt: string;
@@ -17,8 +22,27 @@ export interface Execution {
   readonly stderrLog?: string;
   /** The end of what the job wrote to stderr, wherever it went: at most 2 KiB. */
   readonly stderrTail: string;
+  /** What is known of a loss. */
+  readonly lostBecause?: string;
   /** What a queue manager says of the job. */
   readonly scheduler?: SchedulerRecord;
+  /** What is in the output folder, where that is not on this machine. */
+  readonly outputs?: readonly FolderEntry[];
+  /** The machine that ran the job, where a queue manager chose it. */
+  readonly host?: Host;
+}
+
+/** A machine as it describes itself. */
+export interface Host {
+  readonly hostname: string;
+  /** Name and version of the operating system: `Debian GNU/Linux 12 (bookworm)`. */
+  readonly os: string;
+  readonly kernel: string;
+  readonly architecture: string;
+  /** Absent when the machine does not name it. */
+  readonly cpu?: string;
+  readonly cores: number;
+  readonly memoryMiB: number;
 }
 
 /** A job as its queue manager knows it; times are the scheduler's own, ISO 8601. */

@@ -10,9 +10,10 @@ const fileName = 'cwl.output.json';
 export function readOutputObject(outdir: string, folder: OutputFolder, files: FileAccess): CwlObject | undefined {
   if (!folder.has(fileName)) return undefined;
   folder.at(fileName); // Refuses a link that leads out.
+  const text = files.read(`${outdir}/${fileName}`, Infinity);
   let value: Json;
   try {
-    value = readJson(files.read(`${outdir}/${fileName}`, Infinity));
+    value = readJson(text);
   } catch (thrown) {
     throw new CrateRunError('TOOL_OUTPUT', `${fileName} is not JSON: ${messageOf(thrown)}`, { cause: thrown });
   }

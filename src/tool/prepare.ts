@@ -73,8 +73,14 @@ export function prepareJob(preparation: Preparation): PreparedJob {
     staging: separate(staging.entries, written),
     ...timeLimitOf(demands, context),
     resources,
+    ...(asksForMemory(demands) ? { asksForMemory: true } : {}),
   };
   return { tool, demands, spec, inputs, runtime, requestedVariables: requested };
+}
+
+function asksForMemory(demands: Demands): boolean {
+  const asked = inForce(demands, 'ResourceRequirement');
+  return asked?.ramMin !== undefined || asked?.ramMax !== undefined;
 }
 
 function workdirRules({ tool: { cwlVersion }, image, demands }: Preparation): WorkdirRules {

@@ -66,18 +66,11 @@ function unknownOptions(known: readonly string[] | undefined, config: RawMap, na
 
 function inBinding({ value, name }: Found): readonly Diagnostic[] {
   if (!isRawMap(value) || value['target'] === undefined) return [];
-  const ports = findAll(value, 'port').map(({ span }) =>
-    warning(`${name}.port has no effect yet: data is sent from this machine`, span),
-  );
   const targets = ['target', 'target.*'].flatMap((path) => findAll(value, path));
-  return [...ports, ...targets.flatMap((found) => inTarget({ ...found, name: `${name}.${found.name}` }))];
+  return targets.flatMap((found) => inTarget({ ...found, name: `${name}.${found.name}` }));
 }
 
 function inTarget({ value, name }: Found): readonly Diagnostic[] {
   if (!isRawMap(value)) return [];
-  const several = ['locations', 'resources'].flatMap((count) => findAll(value, count)).filter((found) => Number(found.value) > 1);
-  return [
-    ...findAll(value, 'policy').map(({ span }) => warning(`${name}.policy has no effect: ${policy}`, span)),
-    ...several.map((found) => warning(`${name}.${found.name} has no effect yet: a job gets one location`, found.span)),
-  ];
+  return findAll(value, 'policy').map(({ span }) => warning(`${name}.policy has no effect: ${policy}`, span));
 }

@@ -30,5 +30,5 @@ export async function readTopology(text: string, document: string): Promise<Read
   );
   diagnostics.push(...withoutEffect(raw));
   refuse(diagnostics);
-  return { topology: { document, deployments, workflows }, warnings: inOrder(diagnostics) };
+  return { topology: { document, text, deployments, workflows }, warnings: inOrder(diagnostics) };
 }

@@ -17,6 +17,11 @@ export function bindingOf(workflow: BoundWorkflow | undefined, step: string): St
   return { path: '/', targets: [here], filters: [] };
 }
 
+/** Whether a target is this machine, without anything upon it. */
+export function isThisMachine({ deployment }: Layer): boolean {
+  return deployment.type === 'local';
+}
+
 /** Where a step may run, in the order of the file; see `filterTargets` for what its filters make of that. */
 export function targetsOf(workflow: BoundWorkflow | undefined, step: string): readonly Target[] {
   return bindingOf(workflow, step).targets;

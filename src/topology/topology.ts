@@ -5,6 +5,7 @@ import type { Span } from '../base/span.ts';
 export interface Topology {
   /** URI of the file. */
   readonly document: string;
+  readonly text: string;
   readonly deployments: ReadonlyMap<string, Deployment>;
   /** In the order of the file. */
   readonly workflows: readonly BoundWorkflow[];

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Host } from '../data/host.ts';
+import type { Host } from '../../job/outcome.ts';
 
 /** A POSIX sh program for a location. Every word of it that comes from outside was quoted (`base/shell.ts`). */
 export interface Command {

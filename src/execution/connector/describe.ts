@@ -3,7 +3,7 @@ import { ask } from './ask.ts';
 import type { Connector, Place } from './connector.ts';
 
 /** Prints one answer a line; a line is empty when the machine does not know. */
-const program = `
+export const describeProgram = `
 line() { printf '%s\\n' "$(eval "$1" 2>/dev/null | head -n 1)"; }
 line 'uname -n'
 line '(. /etc/os-release && printf %s "$PRETTY_NAME")'
@@ -16,13 +16,18 @@ printf '%s\\n' "$PATH"
 `;
 
 /** Asks a machine what it is, with one command. Throws what `run` throws, and CONN_FAILED. */
-export async function describe(connector: Pick<Connector, 'name' | 'run'>): Promise<Place> {
-  const { stdout, stderr } = await ask(connector, { program }, new AbortController().signal);
-  const [hostname, os, kernel, architecture, cpu, cores, memoryKiB, searchPath] = stdout.split('\n');
-  if (!hostname || !kernel || !architecture || searchPath === undefined) {
-    const why = stderr.trim() || 'it answers, but not as a POSIX shell does';
-    throw new CrateRunError('CONN_FAILED', `${connector.name} does not say what it is: ${why}`);
-  }
+async function describe(connector: Pick<Connector, 'name' | 'run'>): Promise<Place> {
+  const { stdout, stderr } = await ask(connector, { program: describeProgram }, new AbortController().signal);
+  const place = readDescription(stdout);
+  if (place) return place;
+  const why = stderr.trim() || 'it answers, but not as a POSIX shell does';
+  throw new CrateRunError('CONN_FAILED', `${connector.name} does not say what it is: ${why}`);
+}
+
+/** What the program printed; undefined when that is not whole. */
+export function readDescription(text: string): Place | undefined {
+  const [hostname, os, kernel, architecture, cpu, cores, memoryKiB, searchPath] = text.split('\n');
+  if (!hostname || !kernel || !architecture || searchPath === undefined) return undefined;
   return {
     hostname,
     os: os || kernel,

@@ -1,18 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, hostname, release, totalmem, type } from 'node:os';
-
-/** This machine, as it describes itself. */
-export interface Host {
-  readonly hostname: string;
-  /** Name and version of the operating system: `Debian GNU/Linux 12 (bookworm)`. */
-  readonly os: string;
-  readonly kernel: string;
-  readonly architecture: string;
-  /** Absent when the machine does not name it. */
-  readonly cpu?: string;
-  readonly cores: number;
-  readonly memoryMiB: number;
-}
+import type { Host } from '../../job/outcome.ts';
 
 /** Describes this machine. `cores` are those that this process may use. */
 export function describeHost(): Host {

@@ -2,9 +2,9 @@ import { PassThrough } from 'node:stream';
 import { quote } from '../../base/shell.ts';
 import type { Connector } from '../connector/connector.ts';
 import { cancelled } from '../connector/converse.ts';
-import { bringBack, type Brought } from './bring-back.ts';
 import type { Carried, RemoteJob } from './carried.ts';
-import { packTexts } from './pack.ts';
+import { packTexts } from '../site/pack.ts';
+import { receive, type Returned } from './returned.ts';
 
 /** How long a program that was told to end may take to say so, in milliseconds. */
 const patience = 15_000;
@@ -14,7 +14,7 @@ const patience = 15_000;
  * more, whether it was cancelled or the connection was lost. Throws what the connector throws.
  */
 export async function carryOutAttended(connector: Connector, job: RemoteJob, signal: AbortSignal): Promise<Carried> {
-  const { spec, folder, place, program, sourceOf } = job;
+  const { folder, place, program } = job;
   const archive = await packTexts({ program: program.program, ...program.texts });
   if (signal.aborted) throw cancelled();
   const control = quote(place.control);
@@ -29,12 +29,12 @@ export async function carryOutAttended(connector: Connector, job: RemoteJob, sig
   };
   signal.addEventListener('abort', cancel);
   try {
-    let brought: Brought | undefined;
-    const read = async (stream: Parameters<typeof bringBack>[0]) => {
-      brought = await bringBack(stream, spec, folder, sourceOf);
+    let returned: Returned | undefined;
+    const read = async (stream: Parameters<typeof receive>[0]) => {
+      returned = await receive(stream, folder);
     };
     const { stderr, exitCode } = await connector.run({ program: unpack, stdin, read }, over.signal);
-    return { ...(brought ? { brought } : {}), complaint: exitCode === 0 ? '' : stderr.trim() || `exit code ${exitCode}` };
+    return { ...(returned ? { returned } : {}), complaint: exitCode === 0 ? '' : stderr.trim() || `exit code ${exitCode}` };
   } finally {
     signal.removeEventListener('abort', cancel);
     clearTimeout(timer);

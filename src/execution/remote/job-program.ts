@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { quote } from '../../base/shell.ts';
 import type { JobSpec, Layout } from '../../job/jobspec.ts';
+import { describeProgram } from '../connector/describe.ts';
 import { jobParts, sharedParts } from './shell-parts.ts';
 
 /** Where a job works at its location. */
@@ -21,23 +22,30 @@ export interface JobProgram {
   readonly texts: Readonly<Record<string, string>>;
 }
 
+/** Where a staged source is at the location, and whether it is the original itself. */
+export interface SourcePlace {
+  readonly path: string;
+  readonly isOriginal: boolean;
+}
+
 /**
- * Spells a job out as one POSIX sh program that is started in its control folder. `placeOf` says where a staged source is
- * at the location. When it is `attended`, the end of its standard input cancels the job, and its standard output is the
- * archive of what came of it; else that stays where it is.
+ * Spells a job out as one POSIX sh program that is started in its control folder. When it is `attended`, the end of its
+ * standard input cancels the job, and its standard output is the archive of what it sends back; else that stays where it is,
+ * with a description of the machine that ran it.
  */
 export function writeJobProgram(
   spec: JobSpec,
   place: JobPlace,
-  placeOf: (source: string) => string,
+  placeOf: (source: string) => SourcePlace,
   attended: boolean,
 ): JobProgram {
-  const texts: Record<string, string> = {};
+  const texts: Record<string, string> = attended ? {} : { describe: describeProgram };
   const prepare = [...makeFolders(spec), ...stage(spec, placeOf, texts), ...openStreams(spec)];
   const program = [
     placeVariables(place),
     `program=${quote(spec.command[0] ?? '')} path=${spec.environment['PATH'] === undefined ? '$PATH' : quote(spec.environment['PATH'])}`,
     `limit=${spec.timeLimit ?? ''} attended=${attended ? 'yes' : ''}`,
+    `errors=${spec.stderr === undefined ? '' : quote(`${spec.layout.outdir}/${spec.stderr}`)}`,
     sharedParts,
     `prepare() {\n${prepare.join('\n')}\n}`,
     `start() {\n${startLine(spec, place)}\n}`,
@@ -74,7 +82,7 @@ function makeFolders({ layout: { outdir, tmpdir } }: JobSpec): readonly string[]
 
 function stage(
   { staging, layout }: JobSpec,
-  placeOf: (source: string) => string,
+  placeOf: (source: string) => SourcePlace,
   texts: Record<string, string>,
 ): readonly string[] {
   const made = new Set([layout.outdir, layout.tmpdir]);
@@ -94,9 +102,11 @@ function stage(
         texts[`files/${index}`] = entry.contents;
         return [...above(entry.target), `mv -- files/${index} ${target}`];
       case 'link':
-        if (!entry.writable) return [...above(entry.target), `ln -s -- ${quote(placeOf(entry.source))} ${target}`];
+        // What the job may change it changes in the original, or in a copy that takes its place afterwards.
+        if (!entry.writable || placeOf(entry.source).isOriginal)
+          return [...above(entry.target), `ln -s -- ${quote(placeOf(entry.source).path)} ${target}`];
     }
-    const source = quote(placeOf(entry.source));
+    const source = quote(placeOf(entry.source).path);
     return [...above(entry.target), `cp -RP -- ${source} ${target}`, `chmod -R u+rwX -- ${target}`];
   });
 }

@@ -1,44 +1,25 @@
+import { surveyParts } from '../site/survey.ts';
+
 /**
  * What the programs of all jobs share. Around it are `root` (folder of the run), `control` (of the job, and the current
- * one), `out`, `tmp` and `stage`. POSIX, but for `date +%N`, `readlink -f`, `setsid` and GNU time, which are done without
- * where they are missing, and `head -c` and `tar`, which all systems have.
+ * one), `out`, `tmp` and `stage`. POSIX, but for `date +%N`, `setsid` and GNU time, which are done without where they are
+ * missing, and `head -c` and `tar`, which all systems have.
  */
 export const sharedParts = `
 now() { date -u +%s.%N; }
 
 tell() { printf '%s\\n' "$@" >>report.part; }
 
-# Brings the logs, the report and what is in the output folder to standard output. Links to what will not be there after
-# the job, or is only at this location, become what they lead to.
+# Brings the report and the logs to standard output; outputs stay where they are.
 deliver() {
   set -- report stdout.log stderr.log
-  [ ! -e scheduler ] || set -- "$@" scheduler
   [ -e report ] || : >report
-  if ! grep -Eq '^why=(fault|not-started|cancelled)' report && cd -P -- "$out" 2>/dev/null; then
-    find . -type l -exec sh -c "$localize" sh "$PWD" "$root" "$tmp" {} +
-    cd -- "$control"
-    ln -s -- "$out" out && set -- "$@" out/.
-  fi
+  for name in stderr.tail survey scheduler host; do
+    [ ! -e $name ] || set -- "$@" $name
+  done
   printf 'sent=%s\\n' "$(now)" >>report
   tar -cf - "$@"
 }
-
-localize='
-out=$1 root=$2 tmp=$3
-shift 3
-for link do
-  real=$(readlink -f "$link") || continue
-  case $out/ in "$real"/*) continue ;; esac
-  case $real in
-    "$out"/*) continue ;;
-    "$tmp"/*) ;;
-    "$root"/*) continue ;;
-  esac
-  if [ -f "$real" ] || [ -d "$real" ]; then
-    cp -RL -- "$real" "$link.$$" && rm -- "$link" && mv -- "$link.$$" "$link"
-  fi
-done
-'
 
 # Removes what nobody needs any more.
 leave() {
@@ -52,6 +33,27 @@ leave() {
 
 /** What a program needs that carries a job out; `prepare`, `start`, `program`, `path` and `limit` are around it. */
 export const jobParts = `
+${surveyParts}
+# Links that lead through the folder of staged inputs lead on when that is gone.
+straighten='
+stage=$1
+shift
+for link do
+  case $(readlink "$link") in
+    "$stage"/*) real=$(readlink -f "$link") && ln -sfn -- "$real" "$link" ;;
+  esac
+done
+'
+
+# Says what the job left, and on which machine.
+look_back() {
+  [ -z "$errors" ] || tail -c 2048 -- "$errors" >stderr.tail
+  [ ! -e describe ] || /bin/sh ./describe >host
+  here=$PWD
+  cd -P -- "$out" && find . -type l -exec sh -c "$straighten" sh "$stage" {} + && survey "$here/sums" >"$here/survey"
+  cd -- "$here"
+} 2>/dev/null
+
 # Why the program cannot be started; says nothing if it can.
 obstacle() {
   case $program in
@@ -156,6 +158,7 @@ else
     tell why=not-started "fault=$cannot"
   else
     carry_out
+    look_back
   fi
 fi
 mv report.part report

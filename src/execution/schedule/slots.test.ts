@@ -11,7 +11,7 @@ describe('slots', () => {
     const request = fc.record({ cores: fc.integer({ min: 0, max: 4 }), ram: fc.integer({ min: 0, max: 100 }) });
     await fc.assert(
       fc.asyncProperty(fc.array(request, { maxLength: 60 }), async (requests) => {
-        const slots = createSlots({ cores: 4, memoryMiB: 100 });
+        const slots = createSlots({ name: 'this machine', cores: 4, memoryMiB: 100 });
         const { signal } = new AbortController();
         let [cores, ram] = [0, 0];
         await Promise.all(
@@ -35,7 +35,7 @@ describe('slots', () => {
   });
 
   it('lets a small request pass a large one that waits', async () => {
-    const slots = createSlots({ cores: 2, memoryMiB: 100 });
+    const slots = createSlots({ name: 'this machine', cores: 2, memoryMiB: 100 });
     await slots.acquire(ask(1), never);
     const large = slots.acquire(ask(2), never);
     const small = await slots.acquire(ask(1), never);
@@ -44,7 +44,7 @@ describe('slots', () => {
   });
 
   it('lets nobody wait for ever', async () => {
-    const slots = createSlots({ cores: 2, memoryMiB: 100 });
+    const slots = createSlots({ name: 'this machine', cores: 2, memoryMiB: 100 });
     let largeCame = false;
     let passed = 0;
     const one = async () => {
@@ -63,7 +63,7 @@ describe('slots', () => {
   });
 
   it('serves equals in the order they came', async () => {
-    const slots = createSlots({ cores: 1, memoryMiB: 100 });
+    const slots = createSlots({ name: 'this machine', cores: 1, memoryMiB: 100 });
     const order: number[] = [];
     await Promise.all(
       [0, 1, 2, 3].map(async (index) => {
@@ -76,7 +76,7 @@ describe('slots', () => {
   });
 
   it('refuses what can never fit, and names what is short', async () => {
-    const slots = createSlots({ cores: 2, memoryMiB: 100 });
+    const slots = createSlots({ name: 'this machine', cores: 2, memoryMiB: 100 });
     const code = 'SCHED_IMPOSSIBLE';
     await expect(slots.acquire(ask(3), never)).rejects.toMatchObject({
       code,
@@ -89,7 +89,7 @@ describe('slots', () => {
   });
 
   it('gives up waiting on cancellation', async () => {
-    const slots = createSlots({ cores: 1, memoryMiB: 100 });
+    const slots = createSlots({ name: 'this machine', cores: 1, memoryMiB: 100 });
     const cancel = new AbortController();
     const release = await slots.acquire(ask(1), never);
     const waiting = slots.acquire(ask(1), cancel.signal);
@@ -100,7 +100,7 @@ describe('slots', () => {
   });
 
   it('handles 10,000 that wait, all of different size, in no time', async () => {
-    const slots = createSlots({ cores: 2, memoryMiB: 20_000 });
+    const slots = createSlots({ name: 'this machine', cores: 2, memoryMiB: 20_000 });
     const started = performance.now();
     await Promise.all(
       Array.from({ length: 10_000 }, async (_, index) => {

@@ -4,6 +4,8 @@ import { WaitingLine, type Waiting } from './waiting-line.ts';
 
 /** What a machine can give to jobs. */
 export interface Capacity {
+  /** For people. */
+  readonly name: string;
   readonly cores: number;
   readonly memoryMiB: number;
 }
@@ -16,6 +18,10 @@ export interface Slots {
    * when `signal` says so first.
    */
   acquire(resources: Resources, signal: AbortSignal): Promise<() => void>;
+  /** Throws SCHED_IMPOSSIBLE when it will never have room. */
+  refuseImpossible(resources: Resources): void;
+  /** The same at once, or undefined when there is no room now or others wait. Throws SCHED_IMPOSSIBLE. */
+  tryAcquire(resources: Resources): (() => void) | undefined;
 }
 
 interface Request extends Waiting {
@@ -112,7 +118,15 @@ export function createSlots(capacity: Capacity): Slots {
     });
   }
 
-  return { acquire };
+  function tryAcquire(resources: Resources): (() => void) | undefined {
+    refuseImpossible(resources, capacity);
+    const isFree = resources.cores <= cores && resources.ram <= memoryMiB;
+    return isFree && first(capacity.cores, capacity.memoryMiB) === undefined
+      ? take({ cores: resources.cores, size: resources.ram })
+      : undefined;
+  }
+
+  return { acquire, tryAcquire, refuseImpossible: (resources) => refuseImpossible(resources, capacity) };
 }
 
 function cancelled(): CrateRunError {
@@ -121,12 +135,12 @@ function cancelled(): CrateRunError {
 
 function refuseImpossible(asked: Resources, capacity: Capacity): void {
   if (asked.cores > capacity.cores) {
-    throw new CrateRunError('SCHED_IMPOSSIBLE', `the job asks for ${asked.cores} cores; this machine has ${capacity.cores}`);
+    throw new CrateRunError('SCHED_IMPOSSIBLE', `the job asks for ${asked.cores} cores; ${capacity.name} has ${capacity.cores}`);
   }
   if (asked.ram > capacity.memoryMiB) {
     throw new CrateRunError(
       'SCHED_IMPOSSIBLE',
-      `the job asks for ${asked.ram} MiB of memory; this machine has ${capacity.memoryMiB} MiB`,
+      `the job asks for ${asked.ram} MiB of memory; ${capacity.name} has ${capacity.memoryMiB} MiB`,
     );
   }
 }

@@ -18,14 +18,21 @@ export interface PackedTree {
 /** The name of the last member of an archive: lines as `sha256sum` writes them, made while the bytes went by. */
 export const manifest = 'manifest';
 
-/** An archive of trees, made while it is read; it fails with what the operating system says. */
-export async function packTrees(trees: readonly PackedTree[]): Promise<Readable> {
+/** An archive of trees that is made while it is read; it fails with what the operating system says. */
+export interface PackedTrees {
+  readonly stream: Readable;
+  /** By the name in the archive; complete once the stream has ended. */
+  readonly digests: ReadonlyMap<string, string>;
+}
+
+export async function packTrees(trees: readonly PackedTree[]): Promise<PackedTrees> {
   const pack = await newPack();
   const stream = Readable.from(pack, { objectMode: false });
-  fill(pack, trees).catch((thrown: unknown) => {
+  const digests = new Map<string, string>();
+  fill(pack, trees, digests).catch((thrown: unknown) => {
     stream.destroy(thrown as Error);
   });
-  return stream;
+  return { stream, digests };
 }
 
 /** An archive of short texts. */
@@ -37,16 +44,15 @@ export async function packTexts(texts: Readonly<Record<string, string>>): Promis
   return whole;
 }
 
-async function fill(pack: Pack, trees: readonly PackedTree[]): Promise<void> {
-  const digests: string[] = [];
+async function fill(pack: Pack, trees: readonly PackedTree[], digests: Map<string, string>): Promise<void> {
   for (const { name, entries } of trees) {
     for (const entry of entries) {
       const path = entry.path === '' ? name : `${name}/${entry.path}`;
       const digest = await add(pack, path, entry);
-      if (digest !== undefined) digests.push(digestLine(digest, path));
+      if (digest !== undefined) digests.set(path, digest);
     }
   }
-  await write(pack, { name: manifest }, Buffer.from(digests.join('')));
+  await write(pack, { name: manifest }, Buffer.from([...digests].map(digestLine).join('')));
   pack.finalize();
 }
 
@@ -56,10 +62,8 @@ async function add(pack: Pack, name: string, entry: TreeEntry): Promise<string |
   const mode = entry.kind === 'folder' ? entry.mode | 0o700 : entry.mode;
   const header = { name, mode, mtime: new Date(entry.modified) };
   if (entry.kind !== 'file') {
-    await write(pack, {
-      ...header,
-      ...(entry.kind === 'folder' ? { type: 'directory' } : { type: 'symlink', linkname: entry.leadsTo! }),
-    });
+    const type = entry.kind === 'folder' ? 'directory' : 'symlink';
+    await write(pack, { ...header, type, ...(entry.leadsTo === undefined ? {} : { linkname: entry.leadsTo }) });
     return undefined;
   }
   const hash = createHash('sha256');
@@ -93,7 +97,7 @@ function write(pack: Pack, header: Heading, bytes?: Buffer): Promise<void> {
 }
 
 /** See sha256sum(1): a backslash at the start says that some in the name stand for others. */
-function digestLine(digest: string, path: string): string {
+function digestLine([path, digest]: readonly [path: string, digest: string]): string {
   const escaped = path.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
   return `${escaped === path ? '' : '\\'}${digest}  ${escaped}\n`;
 }
