@@ -32,6 +32,8 @@ async function start(document: string, options: Arguments, words: readonly strin
       return (await import('./graph-command.ts')).graphCommand(document, options);
     case 'config':
       return (await import('./config-command.ts')).configCommand(document, options);
+    case 'compare':
+      return (await import('./compare-command.ts')).compareCommand(document, options);
     case 'check':
       return (await import('./check-command.ts')).checkCommand(document, options);
     case 'run':

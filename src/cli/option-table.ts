@@ -22,7 +22,7 @@ interface Entry {
   readonly verbs?: readonly VerbName[];
 }
 
-const everywhere = ['run', 'validate', 'inputs', 'graph', 'pack', 'config', 'check'] as const;
+const everywhere = ['run', 'validate', 'inputs', 'graph', 'pack', 'config', 'check', 'compare'] as const;
 
 /** Every option by theme, in the order of the help. Names that cwltool or Toil also have mean the same there. */
 export const themes = {
@@ -60,6 +60,27 @@ export const themes = {
     },
     { name: '--log-dir', value: 'FOLDER', help: 'keep stdout and stderr of every job here' },
     { name: '--license', value: 'ID', help: 'licence of the crate: SPDX identifier or URL' },
+  ],
+  'What counts as the same': [
+    {
+      name: '--require',
+      value: 'LEVEL',
+      choices: ['IDENTICAL', 'EQUIVALENT', 'WITHIN-TOLERANCE', 'SIMILAR'],
+      default: 'EQUIVALENT',
+      verbs: ['compare'],
+      help: 'the least level of every file for exit code 0',
+    },
+    {
+      name: '--tolerance',
+      value: 'N',
+      verbs: ['compare'],
+      help: 'how far numbers may be apart: a share of the larger one, or as SHARE,ABSOLUTE',
+    },
+    { name: '--ignore', value: 'GLOB', many: true, verbs: ['compare'], help: 'leave out these files; may be given again' },
+    { name: '--rules', value: 'FILE', verbs: ['compare'], help: 'tolerances, files and parts to leave out, as YAML' },
+    { name: '--scale', value: 'NAME', choices: ['tonkaz'], verbs: ['compare'], help: 'use the levels of another program' },
+    { name: '--all', verbs: ['compare'], help: 'with --scale tonkaz: also outputs without an EDAM format' },
+    { name: '--junit', value: 'FILE', verbs: ['compare'], help: 'write a test report here, a case for each file' },
   ],
   'How it runs': [
     {

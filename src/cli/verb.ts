@@ -1,5 +1,5 @@
 /** What crate-run can be asked to do. The first word that is no option names it; without one it is to run. */
-export const verbNames = ['run', 'validate', 'inputs', 'graph', 'pack', 'config', 'check'] as const;
+export const verbNames = ['run', 'validate', 'inputs', 'graph', 'pack', 'config', 'check', 'compare'] as const;
 export type VerbName = (typeof verbNames)[number];
 
 export function isVerb(word: string | undefined): word is VerbName {
@@ -129,6 +129,24 @@ export const verbs: Readonly<Record<VerbName, Verb>> = {
     notes: [
       'Nothing of the crate runs, and the network is not used.',
       'Exit codes: 0 nothing found, 2 wrong usage, 4 files are missing, 6 refused for safety, 7 damaged.',
+    ],
+  },
+  compare: {
+    usage: 'crate-run compare [options] A B',
+    summary: 'say how far the results of two runs agree',
+    about:
+      'Compares the outputs that two run crates record, or two folders, or two files: byte by byte, then as the formats that they have.',
+    jobs: true,
+    examples: [
+      ['crate-run compare published.crate.zip mine.crate.zip', 'the outputs of two runs'],
+      ['crate-run compare --tolerance 1e-6 results expected', 'two folders, with a tolerance for numbers'],
+      ['crate-run compare --scale tonkaz a.json b.json', 'levels as Tonkaz gives them'],
+    ],
+    notes: [
+      'Levels: IDENTICAL bytes; EQUIVALENT without dates, staged folders and layout, all listed; WITHIN-TOLERANCE; SIMILAR, where rules ask for it; DIFFERENT, with the first difference; MISSING; CANNOT-TELL.',
+      'Files correspond by output parameter, then path, name and digest.',
+      'Rules: tolerance, ignore (globs), files: a list of {match, tolerance, leave-out (columns, JSON pointers), pixels}.',
+      'Exit codes: 0 every file has the level required, 1 one has not, 2 wrong usage, 3 nobody can tell, 6 refused for safety, 7 damaged.',
     ],
   },
 };

@@ -31,7 +31,7 @@ export function payloadOf(graph: Graph, crate: OpenCrate): readonly Payload[] {
 }
 
 /** Where an entity lies in the crate; undefined when it is no file or folder, or is somewhere else. */
-function pathOf({ id, types }: Entity, crate: Pick<OpenCrate, 'entries'>): string | undefined {
+export function pathOf({ id, types }: Entity, crate: Pick<OpenCrate, 'entries'>): string | undefined {
   if (!types.includes('File') && !types.includes('Dataset') && !types.includes('MediaObject')) return undefined;
   return pathOfId(id, crate);
 }
@@ -60,7 +60,7 @@ function payload(entity: Entity, path: string, crate: OpenCrate): Payload {
 const algorithms: Readonly<Record<string, number>> = { sha512: 128, sha256: 64, sha1: 40, md5: 32 };
 
 /** The digests that an entity states, and the one that is its name, as cwltool and those after it name files. */
-function digestsOf(entity: Entity, path: string): readonly Digest[] {
+export function digestsOf(entity: Entity, path: string): readonly Digest[] {
   const stated = Object.entries(algorithms).flatMap(([algorithm, length]) => {
     const value = entity.text(algorithm)?.toLowerCase();
     return value !== undefined && value.length === length && /^[\da-f]+$/.test(value) ? [{ algorithm, value }] : [];
