@@ -8,6 +8,8 @@ const loaders: Readonly<Record<string, () => Promise<Open>>> = {
   local: () => Promise.resolve(openLocal),
   ssh: async () => (await import('./ssh/open.ts')).openSsh,
   slurm: async () => (await import('./queue/open.ts')).openQueueManager((await import('./slurm/slurm.ts')).slurm),
+  gridengine: async () =>
+    (await import('./queue/open.ts')).openQueueManager((await import('./gridengine/gridengine.ts')).gridengine),
   docker: async () => (await import('./container/open.ts')).openContainer((await import('./container/docker.ts')).docker),
   ...Object.fromEntries(
     (['singularity', 'apptainer'] as const).map((program) => [

@@ -1,4 +1,5 @@
 import { dockerSchema } from './docker.ts';
+import { gridengineOptions, gridengineSchema } from './gridengine.ts';
 import { anything, closed, positive, type Schema } from './parts.ts';
 import { pbsSchema } from './pbs.ts';
 import { singularitySchema } from './singularity.ts';
@@ -62,11 +63,12 @@ export const connectors: ReadonlyMap<string, Connector> = new Map<string, Connec
   ['local', { schema: closed({ transferBufferSize: positive }), isServed: true, noEffect: buffer }],
   ['ssh', ssh],
   ['slurm', { ...queue, schema: slurmSchema, serviceOptions: slurmOptions }],
+  ['gridengine', { ...queue, schema: gridengineSchema, serviceOptions: gridengineOptions }],
   ['pbs', { ...queue, isServed: false, schema: pbsSchema }],
   ['docker', docker],
   ['singularity', singularity],
   ['apptainer', singularity],
   ['docker-compose', { ...later, wraps: 'container' }],
-  ...['flux', 'gridengine', 'hyperqueue'].map((type): [string, Connector] => [type, { ...later, wraps: 'queue' }]),
+  ...['flux', 'hyperqueue'].map((type): [string, Connector] => [type, { ...later, wraps: 'queue' }]),
   ...['helm', 'helm2', 'helm3', 'helm4', 'kubernetes', 'occam'].map((type): [string, Connector] => [type, later]),
 ]);

@@ -56,7 +56,7 @@ async function resolveDockerImage(
 ): Promise<FoundImage> {
   const reference = parseReference(name);
   if (!reference && !isImageId(name)) throw new CrateRunError('CONTAINER_IMAGE', `${name} is not the name of an image`);
-  const fields = ['.Id', '.Architecture', '.Os', '.Size', 'join .RepoDigests ","'].map((field) => `{{${field}}}`).join('|');
+  const fields = ['.Id', '.Architecture', '.Os', '.Size', 'json .RepoDigests'].map((field) => `{{${field}}}`).join('|');
   const inspect = `docker image inspect --format ${quote(fields)} -- ${quote(name)}`;
   const version = `docker version --format '{{.Server.Version}}' || exit 9`;
   const look = await ask(connector, { program: `${version}\n${inspect}` }, never);
@@ -71,8 +71,8 @@ async function resolveDockerImage(
     throw new CrateRunError('CONTAINER_IMAGE', `image ${name} is not there at ${connector.name}: ${stderr.trim()}`);
   }
   const [server = '', facts = ''] = stdout.split('\n');
-  const [id = '', architecture = '', os = '', size = '', digests = ''] = facts.split('|');
-  const known = digests.split(',').map(parseReference);
+  const [id = '', architecture = '', os = '', size = '', digests = 'null'] = facts.split('|');
+  const known = ((JSON.parse(digests) as readonly string[] | null) ?? []).map(parseReference);
   const digest =
     reference && (reference.digest ?? known.find((each) => each?.repository === reference.repository && each.digest)?.digest);
   return {

@@ -8,6 +8,8 @@ export interface Submission {
   readonly options: Options;
   /** Options that the script itself sets, without dashes; they do so, too. */
   readonly given: ReadonlySet<string>;
+  /** The program that the script names in its first line. */
+  readonly shell: string;
   /** Files at the location: the script, and the log of what it and the queue manager write. */
   readonly script: string;
   readonly log: string;

@@ -75,11 +75,12 @@ export async function handIn(
 function groupAlike(requests: readonly QueueRequest[], dialect: QueueDialect, { options, template }: Service): readonly Group[] {
   const { mark, arrays } = dialect;
   const given = optionsIn(template, mark);
+  const shell = /^#! *(\S+)/.exec(template)?.[1] ?? '/bin/sh';
   const alike = new Map<string, QueueRequest[]>();
   for (const request of requests) {
     const own = fillTemplate(template, { command: '', workdir: request.workdir });
     const key = arrays
-      ? JSON.stringify([own, dialect.submit({ request, options, given, script: '', log: '' })])
+      ? JSON.stringify([own, dialect.submit({ request, options, given, shell, script: '', log: '' })])
       : String(alike.size);
     const known = alike.get(key);
     if (known) known.push(request);
@@ -93,6 +94,7 @@ function groupAlike(requests: readonly QueueRequest[], dialect: QueueDialect, { 
       request,
       options,
       given,
+      shell,
       script: `${folder}/script`,
       log: `${folder}/log${isArray ? `.${arrays.pattern}` : ''}`,
       ...(isArray ? { tasks: members.length } : {}),

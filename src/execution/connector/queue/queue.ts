@@ -31,6 +31,7 @@ export function createQueueManager(
   const batchSize = Math.min(most, dialect.arrays?.most ?? most);
   return (service) => {
     const logs = new Map<string, string>();
+    const unwanted = new Set<string>();
     const submit = createGather((batch: readonly QueueRequest[]) => handIn(connector, dialect, service, batch), batchSize);
     return {
       async submit(request, signal) {
@@ -49,6 +50,7 @@ export function createQueueManager(
         try {
           await poll.wait(id, folder, signal);
         } finally {
+          if (signal.aborted) unwanted.add(id);
           room.leave();
         }
       },
@@ -59,7 +61,9 @@ export function createQueueManager(
       judge(id, told) {
         const [facts = '', said = ''] = told.split(`${mark}\n`);
         const verdict = dialect.judge(id, facts);
-        return { ...verdict, ...(said.trim() === '' ? {} : { said: said.trim() }) };
+        // Some managers keep no record of a job that was cancelled before it began.
+        const problem = verdict.state === 'UNKNOWN' && unwanted.has(id) ? ({ problem: 'cancelled' } as const) : {};
+        return { ...verdict, ...problem, ...(said.trim() === '' ? {} : { said: said.trim() }) };
       },
     };
   };
