@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { access, makeKeys, placeKeys, publicHostKey } from './keys.ts';
 import { makeBridge, makeNamespace, removeNetwork } from './network.ts';
-import { servicesOf, serviceAnswers, startService } from './services.ts';
+import { serviceAnswers, startService, stopService } from './services.ts';
 import { firstProcess, rootOf, startSite, stopSite } from './site.ts';
-import { hostsFolder, siteA, sites, stateFile, user } from './sites.ts';
+import { hostsFolder, siteA, siteB, sites, stateFile, user, type Site } from './sites.ts';
+import { giveImages, imagesOfHosts } from './images.ts';
 import { makeTree } from './tree.ts';
 
 /** What tests have to know of the sites; `bed status --json` prints it. */
@@ -23,6 +24,9 @@ export interface HostsState {
   }[];
   readonly access: typeof access;
   readonly slurm: { readonly site: string; readonly node: string; readonly cpus: number; readonly partitions: readonly string[] };
+  readonly gridengine: { readonly site: string; readonly slots: number; readonly queue: string; readonly parallel: string };
+  /** The site whose own Docker Engine `user` may use, also from jobs of Slurm, and the images that it has. */
+  readonly docker: { readonly site: string; readonly images: readonly string[] };
 }
 
 /** Brings up the sites with all that runs in them; does only what is not done. */
@@ -31,19 +35,26 @@ export async function startHosts(): Promise<void> {
   mkdirSync(hostsFolder, { recursive: true, mode: 0o755 });
   await makeKeys();
   await makeBridge();
-  for (const site of sites) {
-    const isNew = firstProcess(site) === undefined;
-    await makeNamespace(site);
-    await startSite(site, tree);
-    if (isNew) placeKeys(site);
-    for (const name of servicesOf(site)) await startService(site, name);
-  }
+  await Promise.all(sites.map((site) => startAll(site, tree)));
   writeFileSync(stateFile, `${JSON.stringify(describeHosts(), undefined, 2)}\n`);
+}
+
+async function startAll(site: Site, tree: string): Promise<void> {
+  const isNew = firstProcess(site) === undefined;
+  await makeNamespace(site);
+  await startSite(site, tree);
+  if (isNew) placeKeys(site);
+  for (const name of site.services) await startService(site, name);
+  if (site.services.includes('dockerd')) await giveImages(site);
 }
 
 /** Ends the sites and removes what `startHosts` made, but for the file system that they start from. */
 export async function stopHosts(): Promise<void> {
-  for (const site of sites) await stopSite(site);
+  for (const site of sites) {
+    // The engine removes its control groups when it is asked to end.
+    if (firstProcess(site) !== undefined) await stopService(site, 'dockerd');
+    await stopSite(site);
+  }
   await removeNetwork();
   rmSync(hostsFolder, { recursive: true, force: true });
 }
@@ -51,7 +62,7 @@ export async function stopHosts(): Promise<void> {
 /** Whether every daemon of every site serves. */
 export async function hostsAnswer(): Promise<boolean> {
   if (!existsSync(stateFile) || sites.some((site) => firstProcess(site) === undefined)) return false;
-  const asked = sites.flatMap((site) => servicesOf(site).map((name) => serviceAnswers(site, name)));
+  const asked = sites.flatMap((site) => site.services.map((name) => serviceAnswers(site, name)));
   return (await Promise.all(asked)).every((answers) => answers);
 }
 
@@ -64,5 +75,7 @@ export function describeHosts(): HostsState {
     }),
     access,
     slurm: { site: siteA.name, node: siteA.name, cpus: 4, partitions: ['short', 'long'] },
+    gridengine: { site: siteB.name, slots: 4, queue: 'all.q', parallel: 'smp' },
+    docker: { site: siteA.name, images: imagesOfHosts },
   };
 }

@@ -4,12 +4,16 @@
 set -eu
 name=$1 tree=$2 folder=$3
 hostname "$name"
-mkdir -p "$folder/root" "$folder/upper" "$folder/work"
+mkdir -p "$folder/root" "$folder/upper" "$folder/work" "$folder/docker"
 cd "$folder"
 mount -t overlay overlay -o "lowerdir=$tree,upperdir=upper,workdir=work" root
 cd root
 mount -t proc proc proc
 mount -t sysfs -o ro sysfs sys
+mount --rbind /sys/fs/cgroup sys/fs/cgroup
+# An engine cannot put its layers upon layers.
+mkdir -p var/lib/docker
+mount --bind ../docker var/lib/docker
 mount -t tmpfs -o mode=755 tmpfs run
 mount -t tmpfs -o mode=755 tmpfs dev
 for device in 'null 3' 'zero 5' 'full 7' 'random 8' 'urandom 9'; do

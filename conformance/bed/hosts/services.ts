@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { registryPort } from '../places.ts';
 import { runIn, rootOf, tryIn } from './site.ts';
-import type { Site } from './sites.ts';
+import type { ServiceName, Site } from './sites.ts';
 
 /** A daemon of a site: how it starts (it goes to the background by itself) and what succeeds once it serves. */
 interface Service {
@@ -12,31 +13,34 @@ interface Service {
   readonly prepare?: (site: Site) => void;
 }
 
-const services = {
+const services: Readonly<Record<ServiceName, Service>> = {
   sshd: {
     start: ['/usr/sbin/sshd', '-E', '/var/log/sshd.log'],
     ready: ['sh', '-c', 'ss -Hltn sport = :22 | grep -q .'],
     prepare: (site) => mkdirSync(join(rootOf(site), 'run/sshd'), { recursive: true, mode: 0o755 }),
+  },
+  // An engine of the host's own, so that the folders that it mounts are the host's. Images come from the bed's registry.
+  dockerd: {
+    start: ['sh', '-c', `setsid dockerd ${engineOptions().join(' ')} >/var/log/dockerd.log 2>&1 &`],
+    ready: ['docker', 'version'],
   },
   munged: {
     start: ['setpriv', '--reuid=munge', '--regid=munge', '--clear-groups', 'munged'],
     ready: ['sh', '-c', 'munge -n | unmunge >/dev/null'],
     prepare: prepareMunge,
   },
-  slurmctld: { start: ['slurmctld'], ready: ['sh', '-c', 'scontrol ping | grep -q UP'] },
+  slurmctld: { start: ['slurmctld'], ready: ['sh', '-c', 'scontrol ping | grep -q UP'], prepare: chooseMemoryLimit },
   slurmd: {
     start: ['slurmd', '-N', 'site-a'],
     ready: ['sh', '-c', "sinfo --noheader --format=%T | grep -Eq '^(idle|mixed|alloc|comp)'"],
   },
-} as const satisfies Readonly<Record<string, Service>>;
-
-/** A daemon of a site. */
-export type ServiceName = keyof typeof services;
-
-/** The daemons that a site has, in the order in which they start. */
-export function servicesOf({ slurm }: Site): readonly ServiceName[] {
-  return slurm ? ['sshd', 'munged', 'slurmctld', 'slurmd'] : ['sshd'];
-}
+  sge_qmaster: { start: ['sh', '/etc/gridengine/start-master.sh'], ready: ['qconf', '-sql'] },
+  sge_execd: {
+    start: ['env', 'SGE_ROOT=/var/lib/gridengine', 'sge_execd'],
+    // A queue whose host has not reported yet is in a state of its own, in the sixth column.
+    ready: ['sh', '-c', "qstat -f | awk '/^all.q@/ { seen = 1; if (NF > 5) exit 1 } END { exit !seen }'"],
+  },
+};
 
 /** Starts a daemon that does not run and waits until it serves. Throws when it does not within a quarter of a minute. */
 export async function startService(site: Site, name: ServiceName): Promise<void> {
@@ -75,4 +79,18 @@ function prepareMunge(site: Site): void {
   writeFileSync(join(root, 'etc/munge/munge.key'), randomBytes(1024));
   chmodSync(join(root, 'etc/munge/munge.key'), 0o400);
   for (const path of ['run/munge', 'etc/munge/munge.key']) chownSync(join(root, path), uid, gid);
+}
+
+/** Without a network: containers of jobs have none unless they are given the host's. */
+function engineOptions(): readonly string[] {
+  const network = ['--bridge=none', '--iptables=false', '--ip6tables=false', '--ip-forward=false'];
+  return [...network, `--registry-mirror=http://127.0.0.1:${registryPort()}`];
+}
+
+/** Control groups of version 1 tell that memory ran out; elsewhere slurmd only sees that a job has too much and kills it. */
+function chooseMemoryLimit(site: Site): void {
+  const chosen = existsSync('/sys/fs/cgroup/memory/memory.limit_in_bytes')
+    ? ['TaskPlugin=task/cgroup', 'JobAcctGatherParams=NoOverMemoryKill']
+    : ['TaskPlugin=task/none', 'JobAcctGatherParams=OverMemoryKill'];
+  writeFileSync(join(rootOf(site), 'etc/slurm/memory.conf'), `${chosen.join('\n')}\n`);
 }

@@ -9,27 +9,32 @@ export interface Site {
   readonly namespace: string;
   /** This machine's end of its only link; the other end is `eth0` in the namespace. */
   readonly link: string;
-  /** Whether it has a Slurm cluster. */
-  readonly slurm: boolean;
+  /** Its daemons, in the order in which they start. */
+  readonly services: readonly ServiceName[];
 }
+
+/** A daemon that a site may have. */
+export type ServiceName = 'sshd' | 'dockerd' | 'munged' | 'slurmctld' | 'slurmd' | 'sge_qmaster' | 'sge_execd';
 
 /** The bridge that joins the sites and this machine, and this machine's address on it. */
 export const bridge = { name: 'crate-run-hosts', address: '10.213.78.1' } as const;
 
+/** A cluster of Slurm with an engine for containers. */
 export const siteA: Site = {
   name: 'site-a',
   address: '10.213.78.11',
   namespace: 'crate-run-a',
   link: 'crate-run-a',
-  slurm: true,
+  services: ['sshd', 'dockerd', 'munged', 'slurmctld', 'slurmd'],
 };
 
+/** A cluster of Grid Engine. */
 export const siteB: Site = {
   name: 'site-b',
   address: '10.213.78.12',
   namespace: 'crate-run-b',
   link: 'crate-run-b',
-  slurm: false,
+  services: ['sshd', 'sge_qmaster', 'sge_execd'],
 };
 
 export const sites: readonly Site[] = [siteA, siteB];

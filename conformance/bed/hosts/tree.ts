@@ -27,7 +27,7 @@ export async function makeTree(): Promise<string> {
   for (const name of readdirSync(treesFolder)) {
     if (name.startsWith('tree-')) rmSync(join(treesFolder, name), { recursive: true, force: true });
   }
-  const image = 'crate-run-bed-site:new';
+  const image = 'crate-run-bed-site:latest';
   await docker(['build', '--quiet', '--network=host', '--build-arg', `BASE=${baseImage()}`, '--tag', image, recipe]);
   const container = await docker(['create', image]);
   const unfinished = `${tree}.unfinished`;
@@ -37,7 +37,6 @@ export async function makeTree(): Promise<string> {
     await expectSuccess(['bash', '-c', `set -o pipefail; ${unpack}`], { env: engineEnv });
   } finally {
     await tryDocker(['rm', '--force', container]);
-    await tryDocker(['rmi', image]);
   }
   renameSync(unfinished, tree);
   return tree;
