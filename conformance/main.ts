@@ -8,6 +8,7 @@ const verbs: Readonly<Record<string, () => Promise<(words: readonly string[]) =>
   wrong: async () => (await import('./wrong/verb.ts')).wrong,
   bed: async () => (await import('./bed/verb.ts')).bed,
   containers: async () => (await import('./containers/verb.ts')).containers,
+  preview: async () => (await import('./preview/verb.ts')).preview,
   hostile: async () => (await import('./hostile/verb.ts')).hostile,
 };
 

@@ -30,6 +30,10 @@ async function start(document: string, options: Arguments, words: readonly strin
       return (await import('./pack-command.ts')).packCommand(document, options);
     case 'graph':
       return (await import('./graph-command.ts')).graphCommand(document, options);
+    case 'report':
+      return (await import('./report-command.ts')).reportCommand(document, options);
+    case 'package':
+      return (await import('./package-command.ts')).packageCommand(document, options);
     case 'config':
       return (await import('./config-command.ts')).configCommand(document, options);
     case 'compare':

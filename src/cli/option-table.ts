@@ -22,7 +22,7 @@ interface Entry {
   readonly verbs?: readonly VerbName[];
 }
 
-const everywhere = ['run', 'validate', 'inputs', 'graph', 'pack', 'config', 'check', 'compare'] as const;
+const everywhere = ['run', 'validate', 'inputs', 'graph', 'pack', 'config', 'check', 'compare', 'report', 'package'] as const;
 
 /** Every option by theme, in the order of the help. Names that cwltool or Toil also have mean the same there. */
 export const themes = {
@@ -31,7 +31,7 @@ export const themes = {
       name: '--output',
       short: '-o',
       value: 'CRATE',
-      verbs: ['run', 'graph', 'pack'],
+      verbs: ['run', 'graph', 'pack', 'report', 'package'],
       help: 'write the crate here: a ZIP file when the name ends in .zip, else a folder',
     },
     { name: '--outdir', value: 'FOLDER', default: '.', help: 'put output files here' },
@@ -42,6 +42,13 @@ export const themes = {
       value: 'NAME',
       choices: ['svg', 'mermaid', 'dot', 'json'],
       verbs: ['graph'],
+      help: 'what to write, whatever the name of the file',
+    },
+    {
+      name: '--format',
+      value: 'NAME',
+      choices: ['text', 'html', 'csv', 'chrome-trace', 'json'],
+      verbs: ['report'],
       help: 'what to write, whatever the name of the file',
     },
     {

@@ -1,5 +1,16 @@
 /** What crate-run can be asked to do. The first word that is no option names it; without one it is to run. */
-export const verbNames = ['run', 'validate', 'inputs', 'graph', 'pack', 'config', 'check', 'compare'] as const;
+export const verbNames = [
+  'run',
+  'validate',
+  'inputs',
+  'graph',
+  'pack',
+  'config',
+  'check',
+  'compare',
+  'report',
+  'package',
+] as const;
 export type VerbName = (typeof verbNames)[number];
 
 export function isVerb(word: string | undefined): word is VerbName {
@@ -100,6 +111,39 @@ export const verbs: Readonly<Record<VerbName, Verb>> = {
     notes: [
       'stdout has the document as JSON, which is YAML too, unless FILE is given.',
       'Exit codes: 0 success, 2 wrong usage or document.',
+    ],
+  },
+  report: {
+    usage: 'crate-run report [options] CRATE|LOG',
+    summary: 'tell the story of a run',
+    about:
+      'Tells what ran, who ran it, when and where, how long it took, what failed and why: of a crate, or of the log or folder of a run that still goes on, was killed or failed.',
+    examples: [
+      ['crate-run report run.crate.zip', 'on one screen'],
+      ['crate-run report run.crate.zip -o run.html', 'as a page, complete in itself'],
+      ['crate-run report /tmp/crate-run-x8Kd2q', 'how far a run has come'],
+      ['crate-run report run.crate.zip --format chrome-trace > trace.json', 'for the timeline of Chrome or Perfetto'],
+    ],
+    instead: {
+      '--output': ['FILE', 'write the report here; the name decides how: .html, .csv, .json, else text'],
+      '--json': [undefined, 'the same as --format json: the whole report as data'],
+    },
+    notes: [
+      'csv has a line for each attempt of a job. Nothing runs, and the network is not used.',
+      'Exit codes: 0 success, 2 wrong usage or no log, 6 refused for safety, 7 damaged.',
+    ],
+  },
+  package: {
+    usage: 'crate-run package [options] LOG -o CRATE',
+    summary: 'make the crate of a run from its log',
+    about:
+      'Makes the crate of what did happen from the log of a run: one that was killed, one that still goes on, or one whose crate could not be written. LOG is that log (events.jsonl) or the folder that holds it.',
+    examples: [
+      ['crate-run package /tmp/crate-run-x8Kd2q -o run.crate.zip', 'a run that was killed; it said where its folder is'],
+    ],
+    notes: [
+      'Files that are gone, or no longer what the log says of them, stay out; the crate says so of each, and so does stderr.',
+      'Exit codes: 0 success, 1 the crate cannot be written, 2 wrong usage or no log.',
     ],
   },
   config: {

@@ -95,7 +95,8 @@ describe('what is said of the options', () => {
   it('is the whole in the help, and fits a terminal', () => {
     for (const verb of verbNames) {
       const help = verbHelp(verb);
-      const missing = options.filter(({ name, verbs = ['run'] }) => verbs.includes(verb) !== help.includes(`${name} `));
+      const taken = new Set(options.flatMap(({ name, verbs = ['run'] }) => (verbs.includes(verb) ? [name] : [])));
+      const missing = options.filter(({ name }) => taken.has(name) !== help.includes(`${name} `));
       expect(missing.map(({ name }) => name).filter((name) => name !== '--version')).toEqual([]);
       expect(help.split('\n').filter((line) => line.length > 132)).toEqual([]);
     }

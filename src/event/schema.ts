@@ -5,6 +5,8 @@ type Schema = Readonly<Record<string, unknown>>;
 const text: Schema = { type: 'string' };
 const texts: Schema = { type: 'array', items: text };
 const count: Schema = { type: 'integer', minimum: 0 };
+/** A job is tried a few times; a number without bound would make readers fill the gap before it. */
+const attempt: Schema = { type: 'integer', minimum: 1, maximum: 1000 };
 const number: Schema = { type: 'number', minimum: 0 };
 const truth: Schema = { type: 'boolean' };
 const anything: Schema = {};
@@ -149,14 +151,14 @@ export const eventSchema: Schema = {
     }),
     event('job.scheduled', {
       job,
-      attempt: { type: 'integer', minimum: 1 },
+      attempt,
       location: text,
       'others?': texts,
       resources: shape({ cores: number, ram: number, tmpdirSize: number, outdirSize: number }),
     }),
     event('job.started', {
       job,
-      attempt: { type: 'integer', minimum: 1 },
+      attempt,
       'command?': texts,
       'environment?': { type: 'object', additionalProperties: text },
       'requestedVariables?': texts,
@@ -168,7 +170,7 @@ export const eventSchema: Schema = {
     }),
     event('job.retried', {
       job,
-      attempt: { type: 'integer', minimum: 1 },
+      attempt,
       start: time,
       end: time,
       'scheduler?': scheduler,
@@ -176,7 +178,7 @@ export const eventSchema: Schema = {
     }),
     event('job.ended', {
       job,
-      attempt: { type: 'integer', minimum: 1 },
+      attempt,
       status,
       start: time,
       end: time,

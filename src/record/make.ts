@@ -1,9 +1,12 @@
 import type { Event } from '../event/event.ts';
 import type { Workflow } from '../language/model/process.ts';
 import { describeRun } from './crate/crate.ts';
-import { logPath } from './crate/run.ts';
+import type { CrateFile } from './crate/draft.ts';
+import { logPath, previewPath } from './crate/run.ts';
 import { readLedger } from './ledger.ts';
+import { partReader } from './package/part.ts';
 import { metadataFile, writeCrate } from './package/write.ts';
+import { makePreview } from './preview/preview.ts';
 import { writeJsonLd } from './prov/jsonld.ts';
 import { describeProvenance } from './prov/provenance.ts';
 import { writeProvN } from './prov/provn.ts';
@@ -12,17 +15,19 @@ import type { ProvPath } from './prov-files.ts';
 
 /**
  * Makes the crate of a run from its log and writes it to the target: a ZIP when it ends in `.zip`, else a folder, which
- * must be new or empty. `log` is the `file:` URI of the log. Throws LOG_READ and CRATE_WRITE.
+ * must be new or empty. `log` is the log itself or its `file:` URI; `absent` are files that cannot travel, by URI, and
+ * why. Throws LOG_READ and CRATE_WRITE.
  */
 export async function makeCrate(
   workflow: Workflow,
   events: Iterable<Event>,
-  log: string,
+  log: CrateFile['from'],
   target: string,
-  signal?: AbortSignal,
+  absent: ReadonlyMap<string, string> = new Map(),
 ): Promise<void> {
   const ledger = readLedger(events);
-  const { metadata, files, data } = describeRun(workflow, ledger, log);
+  const crate = describeRun(workflow, ledger, log, absent);
+  const { metadata, files, data } = crate;
   const statements = describeProvenance(workflow, ledger, data);
   const { run } = ledger.run;
   const provenance: Readonly<Record<ProvPath, string>> = {
@@ -31,7 +36,8 @@ export async function makeCrate(
     'prov.trig': await writeTrig(statements, run, logPath),
     'prov.provn': writeProvN(statements, run),
   };
-  const texts = { [metadataFile]: JSON.stringify(metadata, null, 1), ...provenance };
+  const preview = await makePreview(workflow, ledger, crate, { isInCrate: true, read: partReader(files) });
+  const texts = { [metadataFile]: JSON.stringify(metadata, null, 1), ...provenance, [previewPath]: preview };
   const made = Object.entries(texts).map(([path, text]) => ({ path, from: { text } }));
-  await writeCrate(target, [...made, ...files], signal);
+  await writeCrate(target, [...made, ...files]);
 }

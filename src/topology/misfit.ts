@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../base/error.ts';
 import { didYouMean } from '../base/suggest.ts';
 import { describe, type Raw } from '../language/document/text/raw.ts';
-import type { Misfit } from './ajv.ts';
+import type { Misfit } from '../base/json-schema.ts';
 import { fault } from './fault.ts';
 import { childOf, find, type Found } from './place.ts';
 

@@ -9,7 +9,7 @@ import { fileSchema } from './schema/file.ts';
 /** Checks what was read against the schemas of the file and of its connectors. Throws TOPOLOGY_INVALID with every fault. */
 export async function validate(root: Raw, document: string): Promise<StreamFlowFile> {
   if (!isRawMap(root)) refuse([fault(`the file: expected a mapping, found ${describe(root)}`, { document, line: 1, column: 1 })]);
-  const { misfits } = await import('./ajv.ts');
+  const { misfits } = await import('../base/json-schema.ts');
   const faults = [...faultsOf(misfits(fileSchema, root), root)];
   for (const section of ['deployments', 'models']) {
     for (const { value, name } of findAll(root, `${section}.*`)) {

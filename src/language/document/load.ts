@@ -2,17 +2,19 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CrateRunError, type Diagnostic } from '../../base/error.ts';
 import { spanOf } from '../../base/span.ts';
+import { writeJson, type Json } from '../../base/json.ts';
 import { fileUri } from '../../base/uri.ts';
 import type { Process } from '../model/process.ts';
 import { checkProcess } from './check/process.ts';
 import { inOrder, invalid, withoutEchoes } from './fault.ts';
 import type { FetchText } from './text/fetch.ts';
 import { gather, type Library, type Source } from './text/library.ts';
+import { namespacesOf, type Namespaces } from './text/namespace.ts';
 import { resolveReference, type Reference } from './text/location.ts';
-import type { Namespaces } from './text/namespace.ts';
 import { readProcess } from './process/process-reader.ts';
 import type { Report } from './field/report.ts';
 import { isRawMap, type Raw } from './text/raw.ts';
+import { readYaml } from './text/yaml.ts';
 import { findProcess } from './process/process-search.ts';
 
 /** A process ready to be planned, and what it was made from. */
@@ -51,6 +53,21 @@ export async function loadProcess(reference: string, { cwd, fetchText, strict = 
   const named = resolveReference(tool, entry.document);
   const process = read(await gather(named.document, fetchText, spanOf(root, 'cwl:tool')), named, tool, strict);
   return { ...process, job: entry.document };
+}
+
+/**
+ * The process `#main` of a packed document that somebody kept, as if it stood at `location`: nothing else is read. Fields
+ * that CWL does not know are passed over. Throws CWL_INVALID.
+ */
+export function readPacked(packed: Json, location: string): Process {
+  const root = readYaml(writeJson(packed), location);
+  const library: Library = {
+    roots: new Map([[location, root]]),
+    namespaces: new Map([[location, namespacesOf(root)]]),
+    sources: [],
+    faults: [],
+  };
+  return read(library, { document: location, fragment: 'main' }, location, false).process;
 }
 
 /** The process that an input object asks for (CWL v1.2 Command Line Tool, cwl-runner: `cwl:tool`). */

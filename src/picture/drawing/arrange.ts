@@ -70,6 +70,7 @@ function frameUnit(group: Group, context: Context): Unit {
     optional: isOptional(group),
     repeated: group.loop !== undefined,
     title: stepTitle(group),
+    ...(group.outcome && { outcome: group.outcome }),
   };
   const ports = graph.nodes.filter((node) => node.group === group.id && node.kind !== 'step');
   const tabs = new Map(Array.from(inside.tabs, ([id, at]) => [id, at + across]));

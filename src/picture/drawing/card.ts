@@ -14,10 +14,10 @@ export const stackDepth = 8;
 /** A step as a card: label, name and tool, image or software, and what is special about it; its outputs where several leave. */
 export function stepCard(step: StepNode, outputs: readonly string[], direction: Direction): Figure {
   const lines = headLines(step);
-  const chips = chipTexts(step);
+  const chips = chipLabels(step);
   const ports = outputs.length > 1 ? outputs.map((name) => fit(plain(name), 90, faces.port)) : [];
   const side = direction === 'right' && ports.length > 0 ? Math.max(...ports.map(portWidth)) + 10 : 0;
-  const chipWidth = chips.reduce((sum, text) => sum + chipWide(text) + 5, -5);
+  const chipWidth = chips.reduce((sum, { text }) => sum + chipWide(text) + 5, -5);
   const inner = Math.max(72, chips.length > 0 ? chipWidth : 0, ...lines.map(([text, role]) => widthOf(text, faces[role])));
   const below = direction === 'down' ? ports.reduce((sum, text) => sum + portWidth(text) + 14, 0) : 0;
   const width = Math.ceil(Math.max(inner + 2 * pad, below) + side);
@@ -44,6 +44,7 @@ export function stepCard(step: StepNode, outputs: readonly string[], direction: 
     optional: isOptional(step),
     repeated: step.loop !== undefined,
     title: stepTitle(step),
+    ...(step.outcome && { outcome: step.outcome }),
   };
 }
 
@@ -56,7 +57,7 @@ export function frameHead(group: Group): Pick<Figure, 'width' | 'height' | 'text
     y += lineHeights[role];
     texts.push({ x: pad, y: y - 3, text, role });
   }
-  const chips = placeChips(chipTexts(group), pad, y + 4);
+  const chips = placeChips(chipLabels(group), pad, y + 4);
   if (chips.length > 0) y += 22;
   const wide = [...texts.map(({ text, role }) => pad + widthOf(text, faces[role])), ...chips.map((chip) => chip.x + chip.width)];
   return { width: Math.ceil(Math.max(...wide)), height: y + 8, texts, chips };
@@ -112,18 +113,21 @@ function key(name: string): string {
   return name.toLowerCase().replace(/[-_ ]/g, '');
 }
 
-function chipTexts(work: Work): readonly string[] {
-  return workMarks(work).map((text) => fit(plain(text), 170, faces.small));
+type Label = Pick<Chip, 'text' | 'tone'>;
+
+function chipLabels(work: Work): readonly Label[] {
+  const labels: readonly Label[] = [...workMarks(work).map((text) => ({ text })), ...(work.outcome ? [work.outcome] : [])];
+  return labels.map(({ text, tone }) => ({ text: fit(plain(text), 170, faces.small), ...(tone && { tone }) }));
 }
 
 function chipWide(text: string): number {
   return Math.ceil(widthOf(text, faces.small)) + 12;
 }
 
-function placeChips(texts: readonly string[], left: number, y: number): readonly Chip[] {
+function placeChips(labels: readonly Label[], left: number, y: number): readonly Chip[] {
   let x = left;
-  return texts.map((text) => {
-    const chip = { x, y, width: chipWide(text), text };
+  return labels.map((label) => {
+    const chip = { x, y, width: chipWide(label.text), ...label };
     x += chip.width + 5;
     return chip;
   });

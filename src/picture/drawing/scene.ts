@@ -1,3 +1,5 @@
+import type { Tone } from '../graph/graph.ts';
+
 /** Shapes and lines with their places in pixels, to the right and down; outer frames come first. */
 export interface Drawing {
   readonly shapes: readonly Shape[];
@@ -38,6 +40,8 @@ export interface Figure {
   readonly repeated: boolean;
   /** All there is to say, for those who point at it or cannot see it. */
   readonly title: string;
+  /** How it went, in a picture of a run, and where more is said. */
+  readonly outcome?: { readonly tone: Tone; readonly href: string };
 }
 
 export interface Shape extends Figure {
@@ -56,12 +60,13 @@ export interface Text {
 
 export type TextRole = 'name' | 'detail' | 'small' | 'port';
 
-/** A small label for what happens to a step: scatter, condition. */
+/** A small label for what happens to a step: scatter, condition, how it went. */
 export interface Chip {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly text: string;
+  readonly tone?: Tone;
 }
 
 /** All the lines from one output or input. */

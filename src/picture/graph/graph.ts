@@ -73,4 +73,18 @@ export interface Work {
   readonly loop?: 'last_iteration' | 'all_iterations';
   /** How many steps the workflow holds, in all. */
   readonly steps?: number;
+  /** How it went, in a picture of a run. */
+  readonly outcome?: Outcome;
 }
+
+/** How a step went in a run. */
+export interface Outcome {
+  readonly tone: Tone;
+  /** In few words: `40 success, 2 skipped`. */
+  readonly text: string;
+  /** Where more is said. */
+  readonly href: string;
+}
+
+/** What a colour stands for. */
+export type Tone = 'success' | 'failed' | 'unfinished' | 'cancelled' | 'skipped' | 'none';

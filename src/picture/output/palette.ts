@@ -1,4 +1,5 @@
 import type { Look } from '../drawing/scene.ts';
+import type { Tone } from '../graph/graph.ts';
 
 /** Colours for light and dark backgrounds. */
 interface Shade {
@@ -15,6 +16,16 @@ export const palette = {
   faint: shade('#a9b5c3', '#4d5b6b'),
   chip: shade('#e9edf3', '#27303b'),
 } as const;
+
+/** Colour of each state, for outlines and words. */
+export const tones: Readonly<Record<Tone, Shade>> = {
+  success: shade('#1b8553', '#46b880'),
+  failed: shade('#c4342c', '#ff8078'),
+  unfinished: shade('#a96a00', '#e0a54a'),
+  cancelled: shade('#7a5cc0', '#b49bf0'),
+  skipped: shade('#8a94a0', '#7d8896'),
+  none: shade('#8a94a0', '#7d8896'),
+};
 
 interface Skin {
   readonly fill: Shade;

@@ -1,5 +1,5 @@
-import type { Graph } from '../graph/graph.ts';
-import { palette, skins } from './palette.ts';
+import type { Graph, Tone } from '../graph/graph.ts';
+import { palette, skins, tones } from './palette.ts';
 import { curvePath, tipPath } from './path.ts';
 import type { Direction, Scene, Shape, Text, TextRole, Wire } from '../drawing/scene.ts';
 import { stackDepth } from '../drawing/card.ts';
@@ -22,7 +22,7 @@ export function writeSvg(scene: Scene, graph: Graph): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${-margin} ${-margin} ${width} ${height}" class="crate-run-graph" role="img" aria-labelledby="crate-run-graph-title crate-run-graph-desc" font-family="${attribute(fontFamily)}">`,
     `<title id="crate-run-graph-title">${text(graph.label ?? graph.name)}</title>`,
     `<desc id="crate-run-graph-desc">${text(`${graph.doc === undefined ? '' : `${graph.doc.trim()}\n`}A workflow of ${count(steps, 'step')} and ${count(links, 'link')}.`)}</desc>`,
-    `<style>${darkStyle()}</style>`,
+    `<style>${darkStyle(tonesOf(scene))}</style>`,
     `<rect class="paper" x="${-margin}" y="${-margin}" width="${width}" height="${height}" fill="${palette.paper.light}"/>`,
     ...frames.map(shapeElement),
     ...scene.wires.toSorted((a, b) => Number(a.holdsFiles) - Number(b.holdsFiles)).map((wire) => wireElement(wire, scene.flow)),
@@ -38,15 +38,18 @@ function isFrame({ look }: Shape): boolean {
 }
 
 function shapeElement(shape: Shape): string {
-  const { x, y, width, height, look, stacked, rules, title } = shape;
+  const { x, y, width, height, look, stacked, rules, title, outcome } = shape;
   const depth = stacked ? stackDepth : 0;
   const box = { x: 0, y: depth, width: width - depth, height: height - depth };
   const rest = stacked ? [stackDepth, stackDepth / 2].map((by) => outline({ ...box, x: by, y: depth - by }, shape)).join('') : '';
   const lines = rules.map((at) => `<path d="M1 ${number(at)}H${number(width - 1)}" stroke-opacity=".25"/>`).join('');
   const skin = skins[look];
   const inner = isFrame(shape) ? '' : labelElements({ ...shape, x: 0, y: 0 });
-  const colours = `fill="${skin.fill.light}" stroke="${skin.line.light}"`;
-  return `<g transform="translate(${number(x)} ${number(y)})"><title>${text(title)}</title><g class="${look}" ${colours}>${rest}${outline(box, shape)}${lines}${accent(box, shape)}${roundArrow(box, shape)}</g>${inner}</g>`;
+  const colours = `fill="${skin.fill.light}" stroke="${outcome ? tones[outcome.tone].light : skin.line.light}"`;
+  const classes = outcome ? `${look} ${outcome.tone}` : look;
+  const drawn = `<title>${text(title)}</title><g class="${classes}" ${colours}>${rest}${outline(box, shape)}${lines}${accent(box, shape)}${roundArrow(box, shape)}</g>${inner}`;
+  const linked = outcome ? `<a href="${attribute(outcome.href)}">${drawn}</a>` : drawn;
+  return `<g transform="translate(${number(x)} ${number(y)})">${linked}</g>`;
 }
 
 interface Box {
@@ -79,17 +82,21 @@ function labelElements({ x, y, texts, chips }: Shape): string {
   const rects = chips.map(
     (chip) =>
       `<rect class="chip" x="${number(x + chip.x)}" y="${number(y + chip.y)}" width="${number(chip.width)}" height="15" rx="7.5" fill="${palette.chip.light}"/>` +
-      textElement({ x: x + chip.x + chip.width / 2, y: y + chip.y + 10.8, text: chip.text, role: 'small', anchor: 'middle' }),
+      textElement(
+        { x: x + chip.x + chip.width / 2, y: y + chip.y + 10.8, text: chip.text, role: 'small', anchor: 'middle' },
+        chip.tone,
+      ),
   );
   return [...texts.map((line) => textElement({ ...line, x: x + line.x, y: y + line.y })), ...rects].join('');
 }
 
 const inks: Readonly<Record<TextRole, 'ink' | 'muted'>> = { name: 'ink', detail: 'ink', small: 'muted', port: 'muted' };
 
-function textElement({ x, y, text: words, role, anchor }: Text): string {
+function textElement({ x, y, text: words, role, anchor }: Text, tone?: Tone): string {
   const { size, bold } = faces[role];
   const face = `font-size="${size}"${bold ? ' font-weight="bold"' : ''}${anchor ? ` text-anchor="${anchor}"` : ''}`;
-  return `<text class="${inks[role]}" x="${number(x)}" y="${number(y)}" ${face} fill="${palette[inks[role]].light}">${text(words)}</text>`;
+  const [name, { light }] = tone ? [`${tone}-ink`, tones[tone]] : [inks[role], palette[inks[role]]];
+  return `<text class="${name}" x="${number(x)}" y="${number(y)}" ${face} fill="${light}">${text(words)}</text>`;
 }
 
 function wireElement({ title, holdsFiles, curves, tips }: Wire, flow: Direction): string {
@@ -100,13 +107,20 @@ function wireElement({ title, holdsFiles, curves, tips }: Wire, flow: Direction)
   return `<g><title>${text(title)}</title>${line}${points}</g>`;
 }
 
-function darkStyle(): string {
+function tonesOf({ shapes }: Scene): ReadonlySet<Tone> {
+  return new Set(shapes.flatMap(({ outcome }) => (outcome ? [outcome.tone] : [])));
+}
+
+function darkStyle(shown: ReadonlySet<Tone>): string {
   const { paper, ink, muted, wire, faint, chip } = palette;
   const fills = { paper, ink, muted, chip, 'wire-tip': wire, 'faint-tip': faint };
   const rules = [
     ...Object.entries(fills).map(([name, { dark }]) => `.crate-run-graph .${name}{fill:${dark}}`),
     ...Object.entries({ wire, faint }).map(([name, { dark }]) => `.crate-run-graph .${name}{stroke:${dark}}`),
     ...Object.entries(skins).map(([look, { fill, line }]) => `.crate-run-graph .${look}{fill:${fill.dark};stroke:${line.dark}}`),
+    ...[...shown].map(
+      (tone) => `.crate-run-graph .${tone}{stroke:${tones[tone].dark}}.crate-run-graph .${tone}-ink{fill:${tones[tone].dark}}`,
+    ),
   ];
   return `@media screen and (prefers-color-scheme:dark){${rules.join('')}}`;
 }

@@ -1,8 +1,8 @@
-/** Text of others as XML character data: markup escaped, characters that XML forbids replaced. */
+/** Text of others as XML character data: markup escaped; characters that XML forbids, and marks that turn the direction of writing, replaced. */
 export function text(words: string): string {
   return words
     .replace(/\p{Surrogate}/gu, '\u{fffd}')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '\u{fffd}')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g, '\u{fffd}')
     .replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;' })[character] ?? '&gt;')
     .replace(/\r/g, '&#13;');
 }

@@ -1,12 +1,12 @@
 import { actionIri } from '../iri.ts';
-import type { Draft } from './draft.ts';
+import type { CrateFile, Draft } from './draft.ts';
 import { describe, ref } from './graph.ts';
 import { runJob } from '../ledger.ts';
 import { provFiles, provStandards } from '../prov-files.ts';
 import { logPath } from './run.ts';
 
 /** Describes the log of the run, which travels in the crate, and its provenance, which is made beside it. */
-export function describeCompanions(draft: Draft, log: string): void {
+export function describeCompanions(draft: Draft, log: CrateFile['from']): void {
   const about = ref(actionIri(draft.ledger, runJob));
   describe(draft.graph, {
     '@id': logPath,

@@ -26,19 +26,24 @@ import { describeLanguage, describeWorkflow } from './workflow.ts';
 /** A crate as data: the metadata document, and where the bytes of its files are. */
 export interface CrateDescription {
   readonly metadata: { readonly '@context': unknown; readonly '@graph': readonly Entity[] };
-  /** All files but the metadata file and those of the provenance. */
+  /** All files but the metadata file, those of the provenance and the preview. */
   readonly files: readonly CrateFile[];
-  /** The id of each file and directory in the crate, by URI. */
+  /** The id of each file, log and directory in the crate, by URI. */
   readonly data: ReadonlyMap<string, string>;
 }
 
 /**
  * Describes a run as a Provenance Run Crate 0.5 (on RO-Crate 1.1 and Workflow RO-Crate 1.0), from nothing but the
- * workflow and the log; `log` is the `file:` URI of that log, which travels in the crate. The run may have failed, or
+ * workflow and the log; `log` is that log or its `file:` URI; `absent` are files that cannot travel, by URI, and why. The run may have failed, or
  * have been killed half way. The provenance, which the crate mentions, is not among its files yet.
  */
-export function describeRun(workflow: Workflow, ledger: Ledger, log: string): CrateDescription {
-  const draft = newDraft(workflow, ledger);
+export function describeRun(
+  workflow: Workflow,
+  ledger: Ledger,
+  log: CrateFile['from'],
+  absent: Draft['absent'] = new Map(),
+): CrateDescription {
+  const draft = newDraft(workflow, ledger, absent);
   keepData(draft);
   describeAgent(draft);
   describeRunAction(draft);

@@ -62,7 +62,8 @@ function describeGone(draft: Draft, file: CwlFile, key: string): string {
   // Two jobs may write the same bytes: they are two files still.
   const own = draft.graph.has(id) ? `${id}/${uuidFrom(draft.ledger.run.run, key)}` : id;
   const isWithheld = draft.ledger.withheld.has(file.location ?? '');
-  const description = isWithheld ? 'Not in the crate, because it holds a secret of the run.' : undefined;
+  const reason = isWithheld ? 'it holds a secret of the run' : draft.absent.get(file.location ?? '');
+  const description = reason === undefined ? undefined : `Not in the crate, because ${reason}.`;
   describe(draft.graph, { '@id': own, '@type': 'File', ...facts, description, ...whereabouts(draft, file) });
   return own;
 }

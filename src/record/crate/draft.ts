@@ -37,12 +37,14 @@ export interface Draft {
   readonly longLists: Map<string, readonly Reference[]>;
   /** Parameters whose files come with secondary files. */
   readonly collections: ReadonlySet<string>;
+  /** Files that cannot travel, by URI, and why. */
+  readonly absent: ReadonlyMap<string, string>;
   /** Ids of processes in the packed document that some action used. */
   readonly used: ReadonlySet<string>;
 }
 
 /** An empty crate for a run. */
-export function newDraft(workflow: Workflow, ledger: Ledger): Draft {
+export function newDraft(workflow: Workflow, ledger: Ledger, absent: Draft['absent']): Draft {
   const outline = outlineOf(workflow);
   return {
     workflow,
@@ -59,6 +61,7 @@ export function newDraft(workflow: Workflow, ledger: Ledger): Draft {
     examples: new Map(),
     longLists: new Map(),
     collections: parametersWithSecondaryFiles(outline, ledger),
+    absent,
     used: processesUsed(outline, ledger),
   };
 }

@@ -34,11 +34,12 @@ function keepItem(draft: Draft, shelf: Shelf, item: CwlFile | CwlDirectory, path
   return isFile(item) ? keepFile(draft, shelf, item, path) : keepDirectory(draft, shelf, item, path);
 }
 
-/** The crate only tells of a file that holds a secret, or that is on another machine still. */
+/** The crate only tells of a file that holds a secret, that is on another machine still, or that cannot travel. */
 function keepFile(draft: Draft, shelf: Shelf, file: CwlFile, path: string): string {
+  const { location = '' } = file;
   const from = bytesOf(draft, shelf, file);
   const isAway = typeof from === 'string' && !from.startsWith('file:');
-  if (isAway || draft.ledger.withheld.has(file.location ?? '')) return dataEntity(draft, file);
+  if (isAway || draft.ledger.withheld.has(location) || draft.absent.has(location)) return dataEntity(draft, file);
   const id = pathToIri(path);
   const origin = draft.ledger.origins.get(file.location ?? '');
   describe(draft.graph, {

@@ -10,11 +10,12 @@ export function describeLogs(draft: Draft, action: string, ended: EventOf<'job.e
   const folder = `logs/${ended.job.slice(1)}${ended.attempt > 1 ? `.attempt-${ended.attempt}` : ''}`;
   for (const stream of ['stdout', 'stderr'] as const) {
     const location = ended[`${stream}Log`];
-    if (location === undefined) continue;
+    if (location === undefined || draft.absent.has(location)) continue;
     const path = `${folder}/${stream}.txt`;
     const facts = fileFacts(draft, { class: 'File', location, basename: `${stream}.txt` });
     const description = ended.redacted?.includes(stream) ? 'Placeholders stand for the secrets of the run.' : undefined;
     describe(draft.graph, { '@id': pathToIri(path), '@type': 'File', ...facts, description, about: ref(action) });
+    draft.data.set(location, pathToIri(path));
     draft.parts.add(pathToIri(path));
     draft.files.push({ path, from: whereNow(draft.ledger, location, inputRoutes) });
   }

@@ -3,7 +3,7 @@ import type { Draft } from './draft.ts';
 import { describe, ref, refs } from './graph.ts';
 import { describeLicense } from './license.ts';
 import { agentReference, organisationReference } from './person.ts';
-import { titleOf } from './run.ts';
+import { previewPath, titleOf } from './run.ts';
 import { profiles, roCrate } from './terms.ts';
 
 /**
@@ -20,6 +20,14 @@ export function describeRoot(draft: Draft): void {
     '@type': 'CreativeWork',
     about: ref('./'),
     conformsTo: [ref(roCrate), ref(profiles.workflowCrate.id)],
+  });
+  // RO-Crate 1.1, RO-Crate Website: the preview is about the root, and no part of it.
+  describe(draft.graph, {
+    '@id': previewPath,
+    '@type': 'CreativeWork',
+    name: `Run of ${title}: preview`,
+    encodingFormat: 'text/html',
+    about: ref('./'),
   });
   describe(draft.graph, {
     '@id': './',

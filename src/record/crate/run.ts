@@ -17,6 +17,9 @@ export const topologyPath = 'streamflow.yml';
 /** The file that holds the input object. */
 export const inputObjectPath = 'job.json';
 
+/** The page that shows the run to people; the name is that of RO-Crate. */
+export const previewPath = 'ro-crate-preview.html';
+
 /**
  * Describes the run of the whole workflow. A run without outputs has its log as result: some result is a must. The
  * input object is beside the inputs, also because `runcrate run` reads `object` only when it is a list.
@@ -47,7 +50,7 @@ export function describeRunAction(draft: Draft): void {
 }
 
 /** What the run is a run of: the label of the workflow, or of the tool that it was put around, or the name of its file. */
-export function titleOf({ workflow, ledger }: Draft): string {
+export function titleOf({ workflow, ledger }: Pick<Draft, 'workflow' | 'ledger'>): string {
   const label = workflow.label ?? (ledger.document.wrapped ? workflow.steps[0]?.run.label : undefined);
   return label ?? ledger.document.location.replace(/#.*$/, '').replace(/^.*\//, '');
 }

@@ -14,7 +14,7 @@ export function describeSources(draft: Draft): void {
   const main = draft.graph.get(packedDocument)!;
   main['isBasedOn'] = draft.ledger.document.sources.map((source) => {
     const place = whereNow(draft.ledger, source.location, inputRoutes);
-    const kept = place.startsWith('file:');
+    const kept = place.startsWith('file:') && !draft.absent.has(source.location);
     if (kept) {
       draft.parts.add(sourceIri(source));
       draft.files.push({ path: `workflow/${source.path}`, from: place });

@@ -8,7 +8,12 @@ import { eventVersion, type Event } from '../../event/event.ts';
  * the line for any other damage: text that is not JSON, another version, a gap in the numbering.
  */
 export function readLog(path: string): Event[] {
-  const lines = textOf(path).split('\n');
+  return parseLog(textOf(path), path);
+}
+
+/** The same from the text of a log; `path` names it in errors. */
+export function parseLog(text: string, path: string): Event[] {
+  const lines = text.split('\n');
   lines.pop();
   return lines.map((line, index) => eventOf(line, index + 1, path));
 }
