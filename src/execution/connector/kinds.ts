@@ -1,4 +1,6 @@
+import type { ContainerDialect } from './container/dialect.ts';
 import type { Open } from './kind.ts';
+import type { QueueDialect } from './queue/dialect.ts';
 
 /** Opens this machine, which is what a deployment that wraps nothing stands upon. */
 const openLocal: Open = ({ below }) => ({ places: () => [below], close: () => Promise.resolve() });
@@ -7,18 +9,22 @@ const openLocal: Open = ({ below }) => ({ places: () => [below], close: () => Pr
 const loaders: Readonly<Record<string, () => Promise<Open>>> = {
   local: () => Promise.resolve(openLocal),
   ssh: async () => (await import('./ssh/open.ts')).openSsh,
-  slurm: async () => (await import('./queue/open.ts')).openQueueManager((await import('./slurm/slurm.ts')).slurm),
-  gridengine: async () =>
-    (await import('./queue/open.ts')).openQueueManager((await import('./gridengine/gridengine.ts')).gridengine),
-  docker: async () => (await import('./container/open.ts')).openContainer((await import('./container/docker.ts')).docker),
-  ...Object.fromEntries(
-    (['singularity', 'apptainer'] as const).map((program) => [
-      program,
-      async () =>
-        (await import('./container/open.ts')).openContainer((await import('./container/singularity.ts')).singularity(program)),
-    ]),
-  ),
+  slurm: async () => queueManager((await import('./slurm/slurm.ts')).slurm),
+  gridengine: async () => queueManager((await import('./gridengine/gridengine.ts')).gridengine),
+  pbs: async () => queueManager((await import('./pbs/pbs.ts')).pbs),
+  hyperqueue: async () => queueManager((await import('./hyperqueue/hyperqueue.ts')).hyperqueue),
+  docker: async () => container((await import('./container/docker.ts')).docker),
+  singularity: async () => container((await import('./container/singularity.ts')).singularity('singularity')),
+  apptainer: async () => container((await import('./container/singularity.ts')).singularity('apptainer')),
 };
+
+async function queueManager(dialect: QueueDialect): Promise<Open> {
+  return (await import('./queue/open.ts')).openQueueManager(dialect);
+}
+
+async function container(dialect: ContainerDialect): Promise<Open> {
+  return (await import('./container/open.ts')).openContainer(dialect);
+}
 
 /** How deployments of a type are opened; undefined for a type that crate-run does not know itself. */
 export async function openerOf(type: string): Promise<Open | undefined> {

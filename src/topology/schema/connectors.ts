@@ -1,7 +1,8 @@
 import { dockerSchema } from './docker.ts';
 import { gridengineOptions, gridengineSchema } from './gridengine.ts';
+import { hyperqueueOptions, hyperqueueSchema } from './hyperqueue.ts';
 import { anything, closed, positive, type Schema } from './parts.ts';
-import { pbsSchema } from './pbs.ts';
+import { pbsOptions, pbsSchema } from './pbs.ts';
 import { singularitySchema } from './singularity.ts';
 import { slurmOptions, slurmSchema } from './slurm.ts';
 import { sshSchema } from './ssh.ts';
@@ -64,11 +65,12 @@ export const connectors: ReadonlyMap<string, Connector> = new Map<string, Connec
   ['ssh', ssh],
   ['slurm', { ...queue, schema: slurmSchema, serviceOptions: slurmOptions }],
   ['gridengine', { ...queue, schema: gridengineSchema, serviceOptions: gridengineOptions }],
-  ['pbs', { ...queue, isServed: false, schema: pbsSchema }],
+  ['pbs', { ...queue, schema: pbsSchema, serviceOptions: pbsOptions }],
+  ['hyperqueue', { ...queue, schema: hyperqueueSchema, serviceOptions: hyperqueueOptions }],
   ['docker', docker],
   ['singularity', singularity],
   ['apptainer', singularity],
   ['docker-compose', { ...later, wraps: 'container' }],
-  ...['flux', 'hyperqueue'].map((type): [string, Connector] => [type, { ...later, wraps: 'queue' }]),
+  ['flux', { ...later, wraps: 'queue' }],
   ...['helm', 'helm2', 'helm3', 'helm4', 'kubernetes', 'occam'].map((type): [string, Connector] => [type, later]),
 ]);

@@ -3,9 +3,13 @@ import { queueManager } from './queue-manager.ts';
 
 const words = `account begin checkpoint destination file jobName mailOptions prefix shellList userList variableList`;
 
-export const pbsSchema: Schema = queueManager({
+const service: Schema = {
   ...all(words, word),
   ...all('additionalAttributes resources', anything),
   ...all('exportAllVariables rerunnable', flag),
   priority: whole,
-});
+};
+
+export const pbsOptions: readonly string[] = Object.keys(service);
+
+export const pbsSchema: Schema = queueManager(service);

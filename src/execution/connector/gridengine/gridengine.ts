@@ -2,6 +2,7 @@ import { quote } from '../../../base/shell.ts';
 import { nameOfSignal } from '../../../base/signal.ts';
 import type { QueueVerdict } from '../queue.ts';
 import type { QueueDialect } from '../queue/dialect.ts';
+import { fromCtime } from '../queue/utc.ts';
 import { qsubOptions } from './options.ts';
 
 /** Of an array's job the last column is its task: only then do two numbers end the line. */
@@ -47,7 +48,7 @@ function readVerdict(id: string, told: string): QueueVerdict {
     return found === undefined || /^(?:-\/-|NONE|undefined)$/.test(found) ? undefined : found;
   };
   const [queue, nodes, failed, stuck] = ['qname', 'hostname', 'failed', 'stuck'].map(value);
-  const [submitted, started, ended] = ['qsub_time', 'start_time', 'end_time'].map((name) => utc(value(name)));
+  const [submitted, started, ended] = ['qsub_time', 'start_time', 'end_time'].map((name) => fromCtime(value(name)));
   const code = /^\d+/.exec(failed ?? '')?.[0];
   const problem = { '0': undefined, '37': 'time-limit', '100': 'cancelled' } as const;
   const meaning = code === undefined ? undefined : code in problem ? problem[code as keyof typeof problem] : 'lost';
@@ -66,10 +67,4 @@ function readVerdict(id: string, told: string): QueueVerdict {
     ...(meaning === undefined ? (stuck === undefined ? {} : { problem: 'lost' }) : { problem: meaning }),
     ...(signal === undefined ? {} : { signal }),
   };
-}
-
-/** `Wed Nov 25 04:32:46 2026`, asked for in UTC. */
-function utc(time: string | undefined): string | undefined {
-  const found = time === undefined ? NaN : Date.parse(`${time} UTC`);
-  return Number.isNaN(found) ? undefined : new Date(found).toISOString().replace('Z', '+00:00');
 }
