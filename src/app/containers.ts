@@ -33,10 +33,11 @@ export interface Containers {
 
 type DockerRequirement = RequirementOf<'DockerRequirement'>;
 
-/** The containers for the tools of a plan. `connect` finds the engine, `warn` is told which tools do without one. */
+/** The containers for the tools of a plan that may run on this machine. `connect` finds the engine, `warn` is told which tools do without one. */
 export function createContainers(
   plan: Plan,
   options: ContainerOptions,
+  mayRunHere: (step: string) => boolean,
   connect: () => Promise<ContainerEngine | undefined>,
   warn: (warning: Diagnostic) => void,
 ): Containers {
@@ -48,7 +49,9 @@ export function createContainers(
       return engine;
     },
     async open() {
-      const asking = toolSteps(plan).filter(({ demands }) => inForce(demands, 'DockerRequirement') ?? options.default);
+      const asking = toolSteps(plan).filter(
+        ({ demands, path }) => (inForce(demands, 'DockerRequirement') ?? options.default) && mayRunHere(path),
+      );
       if (options.use && asking.length > 0) engine = await connect();
       if (engine) return;
       const requiring = asking.find(({ demands }) => requiredBy(demands));

@@ -24,6 +24,7 @@ import { createPlaces } from './places.ts';
 import { createScheduler } from './scheduler.ts';
 import { topologyFact } from './topology-fact.ts';
 import { createTransferLog } from './transfer-log.ts';
+import { isThisMachine } from '../topology/targets.ts';
 import { workflowFor } from '../topology/survey.ts';
 import type { RunFolder } from './run-folder.ts';
 import { concealFact, concealFailure } from './secrets.ts';
@@ -59,13 +60,14 @@ export async function openRun(
   const slots = createSlots({ name: 'this machine', ...host });
   const { topology } = options;
   const workflow = topology && workflowFor(topology, prepared.loaded.sources[0]!.location);
-  const progress = (message: string) => options.progress(message);
   const deployments = createDeployments({
     topology: topology ?? { document: prepared.location, text: '', deployments: new Map(), workflows: [] },
     run: id,
-    progress,
+    progress: options.progress,
     report: (fact) => record([fact]),
   });
+  const scheduler = createScheduler(workflow, options.containers.use, Math.random);
+  const mayRunHere = (step: string) => scheduler.boundTargets(step).some(isThisMachine);
   const run: RunContext = {
     folder: folder.path,
     engine,
@@ -73,10 +75,16 @@ export async function openRun(
     files: sites.files,
     slots,
     sites,
-    scheduler: createScheduler(workflow, options.containers.use, Math.random),
+    scheduler,
     places: createPlaces({ deployments, sites, ownSlots: slots, run: id, keep: options.keep ?? false, log, report: record }),
     runner: createLocalRunner(folder.path),
-    containers: createContainers(prepared.plan, options.containers, () => connect(options, folder.path, id), options.warn),
+    containers: createContainers(
+      prepared.plan,
+      options.containers,
+      mayRunHere,
+      () => connect(options, folder.path, id),
+      options.warn,
+    ),
     site: openSite(options.site ?? {}, path, options.signal, options.warn),
     secrets,
     path,

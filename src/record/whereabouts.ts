@@ -4,10 +4,10 @@ import type { Ledger } from './ledger.ts';
 type Route = TransferEnded['route'];
 
 /** What happened to bytes that were given to the run: a copy made for a job may have been changed since. */
-export const inputRoutes: readonly Route[] = ['move', 'download', 'fetch'];
+export const inputRoutes: readonly Route[] = ['link', 'move', 'download', 'fetch'];
 
 /** What happened to bytes that the run made: the newest copy is the one that was delivered. */
-export const outputRoutes: readonly Route[] = ['move', 'download', 'fetch', 'copy', 'write'];
+export const outputRoutes: readonly Route[] = ['link', 'move', 'download', 'fetch', 'copy', 'write'];
 
 /** Where the bytes of a file or folder are now: follows the transfers of the URI itself and of the folders it lies in. */
 export function whereNow(ledger: Ledger, uri: string, routes: readonly Route[]): string {

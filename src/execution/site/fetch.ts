@@ -24,7 +24,6 @@ export function createFetcher(
   log: TransferLog,
   { bringHere }: { bringHere(paths: readonly string[], signal: AbortSignal): Promise<void> },
 ): Fetcher {
-  // prettier-ignore
   const here = new Set<string>();
   const onTheWay = new Map<string, Promise<void>>();
   const { catalogue, connector, prefix } = site;
@@ -38,19 +37,24 @@ export function createFetcher(
     return false;
   }
 
+  const asFetched = (path: string) => ({
+    from: connector.uriOf(path),
+    to: fileUri(prefix + path),
+    fromLocation: site.location,
+    route: 'fetch' as const,
+  });
+  const asLink = (path: string) => ({ ...asFetched(path), route: 'link' as const });
+
   async function fetchTogether(paths: readonly string[], signal: AbortSignal): Promise<void> {
     const real = (path: string) => catalogue.find(path)?.realPath ?? path;
     const wanted = [...new Set(paths.map(real))].filter((path) => !isHere(path) && site.sourceOf(path) === undefined);
-    const journeys = wanted.map((path) => ({
-      from: connector.uriOf(path),
-      to: fileUri(prefix + path),
-      fromLocation: site.location,
-      route: 'fetch' as const,
-    }));
+    const journeys = wanted.map(asFetched);
     const links: string[] = [];
     if (wanted.length > 0) await log.during(journeys, () => bring(site, wanted, links, signal));
     for (const path of wanted) here.add(path);
-    for (const path of paths) if (path !== real(path)) linkHere(site, path, real(path));
+    const linked = paths.filter((path) => path !== real(path));
+    if (linked.length > 0)
+      await log.during(linked.map(asLink), () => Promise.resolve(linked.map((path) => linkHere(site, path, real(path)))));
     for (const path of paths) here.add(path);
     // What links lead to that is not in what was fetched.
     const more = links.map((link) => resolve(dirname(link), readlinkSync(link))).filter((path) => !existsSync(path));
@@ -109,13 +113,14 @@ async function bring(site: Site, paths: readonly string[], links: string[], sign
   });
 }
 
-/** Makes a link here for one that is at the site. */
-function linkHere({ prefix, sourceOf }: Site, path: string, real: string): void {
+/** Makes a link here for one that is at the site; no bytes travel. */
+function linkHere({ prefix, sourceOf }: Site, path: string, real: string): Arrival {
   const link = prefix + path;
   try {
     rmSync(link, { force: true });
     makeFolder(dirname(link));
     symlinkSync(sourceOf(real) ?? prefix + real, link);
+    return { bytes: 0 };
   } catch (thrown) {
     throw faultOf('DATA_WRITE', 'link', link, thrown);
   }
