@@ -4,6 +4,8 @@ import { messageOf } from '../src/base/error.ts';
 const verbs: Readonly<Record<string, () => Promise<(words: readonly string[]) => Promise<boolean>>>> = {
   suite: async () => (await import('./suite/verb.ts')).suite,
   judge: async () => (await import('./judges/verb.ts')).judge,
+  'validate-crates': async () => (await import('./profiles/verb.ts')).validateCrates,
+  mutations: async () => (await import('./profiles/mutations.ts')).mutations,
   bench: async () => (await import('./bench/verb.ts')).bench,
   wrong: async () => (await import('./wrong/verb.ts')).wrong,
   bed: async () => (await import('./bed/verb.ts')).bed,

@@ -23,7 +23,9 @@ async function main(words: readonly string[]): Promise<number> {
 async function start(document: string, options: Arguments, words: readonly string[]): Promise<number> {
   switch (options.verb) {
     case 'validate':
-      return (await import('./validate-command.ts')).validateCommand(document, options);
+      return (await (await import('../app/validate-crate.ts')).isCrate(document))
+        ? (await import('./validate-crate-command.ts')).validateCrateCommand(document, options)
+        : (await import('./validate-command.ts')).validateCommand(document, options);
     case 'inputs':
       return (await import('./inputs-command.ts')).inputsCommand(document, options);
     case 'pack':

@@ -65,6 +65,15 @@ export const themes = {
       verbs: ['graph'],
       help: 'open nested workflows only so deep; 0: every one is a single box',
     },
+    {
+      name: '--level',
+      value: 'NAME',
+      choices: ['required', 'recommended', 'optional'],
+      default: 'recommended',
+      verbs: ['validate'],
+      help: 'what to report of a crate: MUST, SHOULD too, or MAY too',
+    },
+    { name: '--earl', value: 'FILE', verbs: ['validate'], help: 'write what is found in a crate here as EARL (JSON-LD)' },
     { name: '--log-dir', value: 'FOLDER', help: 'keep stdout and stderr of every job here' },
     { name: '--license', value: 'ID', help: 'licence of the crate: SPDX identifier or URL' },
   ],
@@ -87,7 +96,12 @@ export const themes = {
     { name: '--rules', value: 'FILE', verbs: ['compare'], help: 'tolerances, files and parts to leave out, as YAML' },
     { name: '--scale', value: 'NAME', choices: ['tonkaz'], verbs: ['compare'], help: 'use the levels of another program' },
     { name: '--all', verbs: ['compare'], help: 'with --scale tonkaz: also outputs without an EDAM format' },
-    { name: '--junit', value: 'FILE', verbs: ['compare'], help: 'write a test report here, a case for each file' },
+    {
+      name: '--junit',
+      value: 'FILE',
+      verbs: ['compare', 'validate'],
+      help: 'write a test report here, a case for each file or check',
+    },
   ],
   'How it runs': [
     {

@@ -56,20 +56,26 @@ export const verbs: Readonly<Record<VerbName, Verb>> = {
     ],
   },
   validate: {
-    usage: 'crate-run validate [options] DOCUMENT [JOB…]',
-    summary: 'check documents and job files',
-    about: 'Checks a CWL document and job files for it: everything that can be known without running. Shows all faults together.',
+    usage: 'crate-run validate [options] DOCUMENT [JOB…] | CRATE',
+    summary: 'check documents and job files, or a crate',
+    about:
+      'Checks a CWL document and job files for it: everything that can be known without running. Shows all faults together. Checks a crate against the profiles that it claims.',
     jobs: true,
     examples: [
       ['crate-run validate wf.cwl', 'check a workflow and everything it refers to'],
       ['crate-run validate wf.cwl monday.yml tuesday.yml', 'check job files too'],
       ['crate-run validate wf.cwl --json', 'say it for programs'],
+      ['crate-run validate run.crate.zip', 'check a crate: folder, ZIP or tar file, or its metadata file'],
+      ['crate-run validate run.crate.zip --level required --junit report.xml', 'only what is required, for a build server too'],
     ],
     notes: [
       'Expressions are checked for syntax, input objects for names, types and files that are not there.',
       'The network is asked only for what the document refers to there.',
       'stdout has one line for each file checked, stderr the faults.',
+      'Of a crate stdout has every finding: what is wrong with which entity, how to mend it, and the clause that asks for it.',
+      'A crate is checked offline: contexts that crate-run does not carry are a finding.',
       'Exit codes: 0 valid, 2 not valid, 33 valid but in need of something that crate-run does not support.',
+      'Exit codes for a crate: 0 valid, 1 something required is missing, 2 wrong usage.',
     ],
   },
   inputs: {

@@ -14,7 +14,7 @@ export function parseMetadata(bytes: Buffer, path: string): Json {
     return readJson(text);
   } catch (thrown) {
     if (thrown instanceof CrateRunError) throw thrown;
-    throw refusal('CRATE_DAMAGED', path, `is no JSON: ${messageOf(thrown)}`);
+    throw new CrateRunError('CRATE_DAMAGED', `${JSON.stringify(path)} is no JSON: ${messageOf(thrown)}`, { cause: thrown });
   }
 }
 

@@ -7,14 +7,19 @@ interface Profile {
   readonly others: Readonly<Record<string, string>>;
 }
 
-const names = ['ro-crate-1.1', 'workflow-run'];
+const names = [
+  ...['1.1', '1.2', '1.3'].map((version) => `ro-crate-${version}`),
+  ...['workflow-run', 'workflow-testing', 'sapporo', 'compss', 'wfexs'],
+];
 
 let contexts: ReadonlyMap<string, Readonly<Record<string, string>>> | undefined;
 
 /** The terms of a published context with their IRIs; undefined for a URL that crate-run does not know. */
 export function contextAt(url: string): Readonly<Record<string, string>> | undefined {
   contexts ??= new Map(names.map(readProfile).map((profile) => [profile.url, termsOf(profile)]));
-  return contexts.get(url.replace(/^http:/, 'https:'));
+  const asPublished = url.replace(/^http:/, 'https:');
+  // Vocabularies answer with their context when they are asked for JSON-LD.
+  return contexts.get(asPublished) ?? contexts.get(`${asPublished}/context`);
 }
 
 function readProfile(name: string): Profile {
