@@ -5,6 +5,7 @@ const verbs: Readonly<Record<string, () => Promise<(words: readonly string[]) =>
   suite: async () => (await import('./suite/verb.ts')).suite,
   judge: async () => (await import('./judges/verb.ts')).judge,
   'validate-crates': async () => (await import('./profiles/verb.ts')).validateCrates,
+  seal: async () => (await import('./seal/verb.ts')).seal,
   mutations: async () => (await import('./profiles/mutations.ts')).mutations,
   bench: async () => (await import('./bench/verb.ts')).bench,
   wrong: async () => (await import('./wrong/verb.ts')).wrong,

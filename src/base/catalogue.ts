@@ -260,6 +260,19 @@ const entries = {
     exitCode: 6,
   },
 
+  SEAL_KEY: {
+    title: 'key cannot be used',
+    hint: 'make one without password: `minisign -G -W -p KEY.pub -s KEY.key`',
+    retry: 'never',
+    exitCode: 2,
+  },
+  SEAL_SIGNATURE: {
+    title: 'no signature that can be read',
+    hint: 'sign the crate with `crate-run sign`, or get its .minisig file',
+    retry: 'never',
+    exitCode: 1,
+  },
+
   RUN_FAILED: { title: 'the run failed', hint: 'mend the steps named above', retry: 'never', exitCode: 1 },
   RUN_CANCELLED: { title: 'the run was cancelled', hint: 'start it again', retry: 'same-location', exitCode: 130 },
   INTERNAL: {

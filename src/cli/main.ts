@@ -26,6 +26,10 @@ async function start(document: string, options: Arguments, words: readonly strin
       return (await (await import('../app/validate-crate.ts')).isCrate(document))
         ? (await import('./validate-crate-command.ts')).validateCrateCommand(document, options)
         : (await import('./validate-command.ts')).validateCommand(document, options);
+    case 'sign':
+      return (await import('./seal-command.ts')).signCommand(document, options);
+    case 'verify':
+      return (await import('./seal-command.ts')).verifyCommand(document, options);
     case 'inputs':
       return (await import('./inputs-command.ts')).inputsCommand(document, options);
     case 'pack':

@@ -22,7 +22,20 @@ interface Entry {
   readonly verbs?: readonly VerbName[];
 }
 
-const everywhere = ['run', 'validate', 'inputs', 'graph', 'pack', 'config', 'check', 'compare', 'report', 'package'] as const;
+const everywhere = [
+  'run',
+  'validate',
+  'inputs',
+  'graph',
+  'pack',
+  'config',
+  'check',
+  'compare',
+  'report',
+  'package',
+  'sign',
+  'verify',
+] as const;
 
 /** Every option by theme, in the order of the help. Names that cwltool or Toil also have mean the same there. */
 export const themes = {
@@ -73,6 +86,8 @@ export const themes = {
       verbs: ['validate'],
       help: 'what to report of a crate: MUST, SHOULD too, or MAY too',
     },
+    { name: '--key', value: 'FILE', verbs: ['sign'], help: 'secret key of minisign, without password' },
+    { name: '--public-key', value: 'FILE', verbs: ['verify'], help: 'public key of minisign' },
     { name: '--earl', value: 'FILE', verbs: ['validate'], help: 'write what is found in a crate here as EARL (JSON-LD)' },
     { name: '--log-dir', value: 'FOLDER', help: 'keep stdout and stderr of every job here' },
     { name: '--license', value: 'ID', help: 'licence of the crate: SPDX identifier or URL' },

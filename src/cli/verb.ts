@@ -10,6 +10,8 @@ export const verbNames = [
   'compare',
   'report',
   'package',
+  'sign',
+  'verify',
 ] as const;
 export type VerbName = (typeof verbNames)[number];
 
@@ -76,6 +78,39 @@ export const verbs: Readonly<Record<VerbName, Verb>> = {
       'A crate is checked offline: contexts that crate-run does not carry are a finding.',
       'Exit codes: 0 valid, 2 not valid, 33 valid but in need of something that crate-run does not support.',
       'Exit codes for a crate: 0 valid, 1 something required is missing, 2 wrong usage.',
+    ],
+  },
+  sign: {
+    usage: 'crate-run sign [options] CRATE --key FILE',
+    summary: 'sign a crate, so that others can verify it',
+    about:
+      'Signs the metadata file of a crate with a key of minisign (Ed25519). The metadata has the digests of all files, so that the signature vouches for them too.',
+    examples: [
+      ['minisign -G -W -p key.pub -s key.key', 'make a pair of keys (minisign is a program of its own)'],
+      ['crate-run sign run.crate.zip --key key.key', 'write run.crate.zip.ro-crate-metadata.json.minisig'],
+      ['crate-run sign crate/ --key key.key', 'write crate/ro-crate-metadata.json.minisig'],
+    ],
+    notes: [
+      'stdout has the path of the signature. In a folder, `minisign -Vm ro-crate-metadata.json -p key.pub` verifies it too.',
+      'Not supported: keys with a password, other algorithms than Ed25519, signatures inside archives.',
+      'Exit codes: 0 signed, 2 wrong usage or key.',
+    ],
+  },
+  verify: {
+    usage: 'crate-run verify [options] CRATE --public-key FILE',
+    summary: 'verify the signature and all files of a crate',
+    about:
+      'Verifies the signature of a crate with a public key of minisign, and every file by the digests that are signed with it.',
+    examples: [
+      [
+        'crate-run verify run.crate.zip --public-key key.pub',
+        'with the signature that lies beside the archive or inside the crate',
+      ],
+      ['crate-run verify crate/ --public-key key.pub --json', 'say it for programs'],
+    ],
+    notes: [
+      'Files are read once, as streams; nothing is fetched. Files that the metadata has no SHA-2 digest of are named: nobody vouches for them.',
+      'Exit codes: 0 verified, 1 signature or files are not as they should be, 2 wrong usage or key, 6 refused for safety, 7 damaged.',
     ],
   },
   inputs: {
