@@ -92,11 +92,19 @@ describe('the crate made from a log', () => {
     await expect(packageLog(join(root, name), join(root, 'again'))).rejects.toThrow(message);
   });
 
+  it('is refused for a log whose names lead out of the crate', async () => {
+    const log = await keptRun();
+    const text = readFileSync(log, 'utf8');
+    writeFileSync(log, text.replace(/"path":"[^"]*workflow.cwl"/, '"path":"../../../escaped.cwl"'));
+    await expect(packageLog(log, join(root, 'deep/er/again'))).rejects.toThrow('leads out of it');
+    expect(readdirSync(root)).not.toContain('escaped.cwl');
+  });
+
   it('is refused for a log that others made up', async () => {
     const log = await keptRun();
     const lines = readFileSync(log, 'utf8').split('\n');
     const at = lines.findIndex((line) => line.includes('"job.scheduled"'));
     writeFileSync(log, lines.with(at, lines[at]!.replace('"attempt":1', '"attempt":1000000000')).join('\n'));
-    await expect(packageLog(log, join(root, 'again'))).rejects.toThrow(`damaged: line ${at + 1}`);
+    await expect(packageLog(log, join(root, 'again'))).rejects.toThrow(`line ${at + 1} at attempt must be <= 1000`);
   });
 });

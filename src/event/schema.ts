@@ -213,3 +213,11 @@ export const eventSchema: Schema = {
     }),
   ],
 };
+
+/** The format of one type of event; undefined for a type that there is not. */
+export function schemaOf(type: string): Schema | undefined {
+  return schemas.get(type);
+}
+
+type Branch = Schema & { readonly properties: { readonly type: { readonly const: string } } };
+const schemas = new Map((eventSchema['oneOf'] as readonly Branch[]).map((branch) => [branch.properties.type.const, branch]));

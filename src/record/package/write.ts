@@ -18,6 +18,7 @@ export async function writeCrate(target: string, files: readonly PackageFile[], 
   const path = resolve(target);
   const partial = join(dirname(path), `.${basename(path)}.${randomUUID()}.partial`);
   try {
+    files.forEach(demandInside);
     demandFolder(dirname(path));
     const write = path.endsWith('.zip') ? writeZip : writeFolder;
     if (write === writeFolder) await demandEmpty(path);
@@ -28,6 +29,12 @@ export async function writeCrate(target: string, files: readonly PackageFile[], 
     await rm(partial, { recursive: true, force: true });
     throw new CrateRunError('CRATE_WRITE', `The crate ${target} cannot be written: ${messageOf(cause)}.`, { cause });
   }
+}
+
+/** Names of files come from documents and logs, which may come from anyone. */
+function demandInside({ path }: PackageFile): void {
+  const names = path.replace(/\/$/, '').split('/');
+  if (names.some((name) => /^\.{0,2}$|\0/.test(name))) throw new Error(`the name ${JSON.stringify(path)} leads out of it`);
 }
 
 function demandFolder(folder: string): void {
