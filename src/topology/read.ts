@@ -5,6 +5,7 @@ import { inOrder, refuse } from './fault.ts';
 import { readDeployments } from './deployments.ts';
 import { readFilters } from './filters.ts';
 import { withoutEffect } from './no-effect.ts';
+import { findAll } from './place.ts';
 import type { Topology } from './topology.ts';
 import { validate } from './validate.ts';
 
@@ -15,11 +16,18 @@ export interface ReadTopology {
 }
 
 /**
- * Reads a file of StreamFlow (version v1.0); `document` is its URI. Throws DOC_SYNTAX and DOC_TOO_LARGE, or TOPOLOGY_INVALID with
+ * Reads a file of StreamFlow (version v1.0); `document` is its URI. `learn` is told the types of its deployments before they
+ * are checked, and may add them (`addConnector`). Throws what it throws, DOC_SYNTAX and DOC_TOO_LARGE, or TOPOLOGY_INVALID with
  * every fault: what does not fit the schemas, names of nothing, deployments that wrap each other in a circle.
  */
-export async function readTopology(text: string, document: string): Promise<ReadTopology> {
+export async function readTopology(
+  text: string,
+  document: string,
+  learn: (types: readonly string[]) => Promise<void> = () => Promise.resolve(),
+): Promise<ReadTopology> {
   const raw = readYaml(text, document);
+  const types = ['deployments', 'models'].flatMap((section) => findAll(raw, `${section}.*.type`));
+  await learn(types.flatMap(({ value }) => (typeof value === 'string' ? [value] : [])));
   const file = await validate(raw, document);
   const diagnostics: Diagnostic[] = [];
   const report = (fault: Diagnostic) => void diagnostics.push(fault);

@@ -59,8 +59,7 @@ const docker: Connector = {
 const singularity: Connector = { schema: singularitySchema, isServed: true, wraps: 'container', noEffect: buffer };
 const later: Connector = { schema: anything, isServed: false };
 
-/** What is known of each type of deployment. */
-export const connectors: ReadonlyMap<string, Connector> = new Map<string, Connector>([
+const known = new Map<string, Connector>([
   ['local', { schema: closed({ transferBufferSize: positive }), isServed: true, noEffect: buffer }],
   ['ssh', ssh],
   ['slurm', { ...queue, schema: slurmSchema, serviceOptions: slurmOptions }],
@@ -74,3 +73,11 @@ export const connectors: ReadonlyMap<string, Connector> = new Map<string, Connec
   ['flux', { ...later, wraps: 'queue' }],
   ...['helm', 'helm2', 'helm3', 'helm4', 'kubernetes', 'occam'].map((type): [string, Connector] => [type, later]),
 ]);
+
+/** What is known of each type of deployment. */
+export const connectors: ReadonlyMap<string, Connector> = known;
+
+/** Adds a type that crate-run does not know itself. */
+export function addConnector(type: string, connector: Connector): void {
+  known.set(type, connector);
+}
