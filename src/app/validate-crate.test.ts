@@ -61,6 +61,35 @@ describe('a crate of crate-run', () => {
   });
 });
 
+describe('a crate of Workflow Run 0.6', () => {
+  const text = () =>
+    readFileSync(file, 'utf8')
+      .replaceAll('ro/crate/1.1', 'ro/crate/1.3')
+      .replaceAll('workflow-ro-crate/1.0', 'workflow-ro-crate/1.1')
+      .replace(/(ro\/wfrun\/[a-z]+)\/0\.5/g, '$1/0.6');
+  const found = async (change: Change) => {
+    const metadata = JSON.parse(text()) as { '@graph': Entity[] };
+    change(metadata['@graph'], (type) => metadata['@graph'].find((entity) => [entity['@type']].flat().includes(type))!);
+    const { findings, profiles } = await validateCrate(metadata as never, 'required');
+    expect(profiles).toEqual([
+      'ro-crate-1.3',
+      'workflow-ro-crate-1.1',
+      'process-run-crate-0.6',
+      'workflow-run-crate-0.6',
+      'provenance-run-crate-0.6',
+      'crate-run',
+    ]);
+    return [...new Set(findings.map(({ check }) => check.id))];
+  };
+
+  it('is checked against it', async () => {
+    expect(await found(() => undefined)).toEqual([]);
+    expect(await found((graph) => delete root_(graph)['name'])).toEqual(['ro-crate-1.3-as-1.1_8.1']);
+    expect(await found((_, of) => delete of('FormalParameter')['additionalType'])).toEqual(['workflow-run-crate-0.6_3.1']);
+    expect(await found((_, of) => delete of('HowToStep')['workExample'])).toEqual(['provenance-run-crate-0.6_4.2']);
+  });
+});
+
 describe('a damaged crate', () => {
   it.each<[string, Change, string]>([
     ['a root without name', (graph) => delete root_(graph)['name'], 'ro-crate-1.1_8.1 ./'],

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { n3, type Quad } from '../../base/rdf.ts';
 import { levels, type Check, type Level } from './check.ts';
+import { originOf, succeed } from './successor.ts';
 
 /** What profiles ask for. */
 export interface Catalogue {
@@ -42,7 +43,10 @@ function readShapes(name: string): Promise<readonly Quad[]> {
 
 async function parseShapes(name: string): Promise<readonly Quad[]> {
   const { Parser } = await n3();
-  const text = await readFile(new URL(`../../../shapes/${name}.ttl`, import.meta.url), 'utf8');
+  const [profile = '', ...rest] = name.split('/');
+  const file = [originOf(profile), ...rest].join('/');
+  const written = await readFile(new URL(`../../../shapes/${file}.ttl`, import.meta.url), 'utf8');
+  const text = file === name ? written : succeed(written);
   // Blank nodes of different files are different nodes.
   return new Parser({ blankNodePrefix: `_:${name.replaceAll(/\W/g, '-')}-` }).parse(text);
 }
