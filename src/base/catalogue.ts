@@ -227,6 +227,13 @@ const entries = {
     exitCode: 1,
   },
   LOG_READ: { title: 'the event log cannot be read', hint: 'name the folder of a run', retry: 'never', exitCode: 2 },
+  QUERY_REFUSED: {
+    title: 'the query cannot be answered',
+    hint: 'SPARQL 1.1 queries are understood; SERVICE and updates are refused',
+    retry: 'never',
+    exitCode: 2,
+  },
+  QUERY_LIMIT: { title: 'the answer takes too much', hint: 'ask for less', retry: 'never', exitCode: 1 },
   CRATE_WRITE: { title: 'the crate cannot be written', hint: 'free some space or write elsewhere', retry: 'later', exitCode: 1 },
   CRATE_NOT_FOUND: { title: 'no crate is there', hint: 'check the path', retry: 'never', exitCode: 2 },
   CRATE_DAMAGED: {

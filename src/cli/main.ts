@@ -16,6 +16,7 @@ async function main(words: readonly string[]): Promise<number> {
   if (options.version) return show(`${software.name} ${software.version}\n`);
   if (options.printSupportedVersions) return show(cwlVersions.map((version) => `${version}\n`).join(''));
   if (options.help && (document === undefined || verb !== 'run')) return show(verbHelp(verb));
+  if (document === undefined && verb === 'query') return (await import('./query-command.ts')).listQuestions(options);
   if (document === undefined) throw usage(`no ${verb === 'run' || verb === 'graph' ? 'workflow' : 'document'} is named`);
   return start(document, options, words);
 }
@@ -40,6 +41,8 @@ async function start(document: string, options: Arguments, words: readonly strin
       return (await import('./report-command.ts')).reportCommand(document, options);
     case 'package':
       return (await import('./package-command.ts')).packageCommand(document, options);
+    case 'query':
+      return (await import('./query-command.ts')).queryCommand(document, options);
     case 'config':
       return (await import('./config-command.ts')).configCommand(document, options);
     case 'compare':

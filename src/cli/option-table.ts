@@ -35,6 +35,7 @@ const everywhere = [
   'package',
   'sign',
   'verify',
+  'query',
 ] as const;
 
 /** Every option by theme, in the order of the help. Names that cwltool or Toil also have mean the same there. */
@@ -65,6 +66,13 @@ export const themes = {
       help: 'what to write, whatever the name of the file',
     },
     {
+      name: '--format',
+      value: 'NAME',
+      choices: ['table', 'json', 'csv', 'tsv'],
+      verbs: ['query'],
+      help: 'how to write the answer (otherwise as a table)',
+    },
+    {
       name: '--direction',
       value: 'NAME',
       choices: ['down', 'right'],
@@ -89,6 +97,15 @@ export const themes = {
     { name: '--key', value: 'FILE', verbs: ['sign'], help: 'secret key of minisign, without password' },
     { name: '--public-key', value: 'FILE', verbs: ['verify'], help: 'public key of minisign' },
     { name: '--earl', value: 'FILE', verbs: ['validate'], help: 'write what is found in a crate here as EARL (JSON-LD)' },
+    {
+      name: '--question',
+      value: 'NAME',
+      verbs: ['query'],
+      conflicts: ['--sparql'],
+      help: 'one of the questions that crate-run knows',
+    },
+    { name: '--questions', verbs: ['query'], help: 'what crate-run can be asked' },
+    { name: '--sparql', value: 'QUERY', verbs: ['query'], help: 'a query in SPARQL, or the file that has it' },
     { name: '--log-dir', value: 'FOLDER', help: 'keep stdout and stderr of every job here' },
     { name: '--license', value: 'ID', help: 'licence of the crate: SPDX identifier or URL' },
   ],

@@ -12,6 +12,7 @@ export const verbNames = [
   'package',
   'sign',
   'verify',
+  'query',
 ] as const;
 export type VerbName = (typeof verbNames)[number];
 
@@ -232,6 +233,26 @@ export const verbs: Readonly<Record<VerbName, Verb>> = {
       'Files correspond by output parameter, then path, name and digest.',
       'Rules: tolerance, ignore (globs), files: a list of {match, tolerance, leave-out (columns, JSON pointers), pixels}.',
       'Exit codes: 0 every file has the level required, 1 one has not, 2 wrong usage, 3 nobody can tell, 6 refused for safety, 7 damaged.',
+    ],
+  },
+  query: {
+    usage: 'crate-run query [options] CRATE',
+    summary: 'ask a crate a question',
+    about:
+      'Asks a crate a question, of those that crate-run knows or your own in SPARQL. It is answered from the metadata of the crate and its provenance in PROV, whoever made it. Without a question it lists what can be asked.',
+    examples: [
+      ['crate-run query --questions', 'what crate-run can be asked'],
+      ['crate-run query run.crate.zip --question lineage', 'which inputs and tool versions led to each output'],
+      ['crate-run query run.crate.zip --sparql "SELECT ?name { ?file a schema:MediaObject ; schema:name ?name }"', 'your own'],
+      ['crate-run query run.crate.zip --question files --format csv', 'for a spreadsheet'],
+    ],
+    instead: {
+      '--json': [undefined, 'the same as --format json: results as SPARQL writes them'],
+    },
+    notes: [
+      'Common prefixes (prov, schema, wfrun, wfprov, dct, rdfs, own, …) need not be declared. Ids of a run are below arcp://uuid,RUN/.',
+      'The network is never asked: SERVICE is refused. A query may take a minute and 2 GiB.',
+      'Exit codes: 0 success, 1 the answer takes too much, 2 wrong usage or query, 6 refused for safety, 7 damaged.',
     ],
   },
 };

@@ -71,7 +71,7 @@ function sayDoing(account: Account, doing: Doing): void {
   relate(scribe, 'association', iri, engineIri, `${iri}/association`, { plan: processIri(process) });
   if (isWorkflow) scribe.say(iri, 'wfprov:describedByWorkflow', processIri(process));
   const status = doing.status === 'success' ? 'schema:CompletedActionStatus' : 'schema:FailedActionStatus';
-  scribe.say(iri, 'schema:actionStatus', expand(status));
+  scribe.say(iri, 'schema:actionStatus', { text: expand(status) });
   for (const { name } of process.inputs) sayUsage(account, doing, name);
   if (doing.job !== undefined) sayGenerations(account, doing, doing.job);
 }
@@ -108,8 +108,8 @@ function sayOutcome({ scribe }: Account, iri: string, error: string | undefined,
   if (scheduler) scribe.say(iri, 'dct:identifier', { text: `${scheduler.name} ${scheduler.id}` });
 }
 
-/** The places of an attempt, that where it ran first: a queue manager hands jobs to nodes. */
-function placesOf({ locations }: Ledger, { scheduled, ended }: Attempt): readonly string[] {
-  const names = [ended?.host ?? scheduled?.location, ...(scheduled?.others ?? [])];
-  return names.flatMap((name) => (name !== undefined && locations.has(name) ? [hostIri(name)] : []));
+/** The places of an attempt, the node that a queue manager chose before the queue that it was given to. */
+function placesOf({ locations }: Ledger, { scheduled, ended }: Attempt): ReadonlySet<string> {
+  const names = [ended?.host, scheduled?.location, ...(scheduled?.others ?? [])];
+  return new Set(names.flatMap((name) => (name !== undefined && locations.has(name) ? [hostIri(name)] : [])));
 }

@@ -1,4 +1,14 @@
-import { actionIri, agentIri, engineIri, hostIri, organisationIri, parameterIri, processIri, stepIri } from '../iri.ts';
+import {
+  actionIri,
+  agentIri,
+  deploymentIri,
+  engineIri,
+  hostIri,
+  organisationIri,
+  parameterIri,
+  processIri,
+  stepIri,
+} from '../iri.ts';
 import { runJob } from '../ledger.ts';
 import type { Account } from './account.ts';
 import { relate } from './relation.ts';
@@ -17,11 +27,17 @@ export function sayAgents({ scribe, ledger }: Account): void {
   scribe.say(person, 'prov:actedOnBehalfOf', organisation);
 }
 
-/** Where it was done: a node of a cluster lies within the queue that gave it the job. */
+/** Where it was done: a node of a cluster lies within the queue that gave it the job, a queue within its deployment. */
 export function sayPlaces({ scribe, ledger }: Account): void {
-  for (const { location, hostname, within } of ledger.locations.values()) {
+  const { locations, deployments } = ledger;
+  for (const { ready } of deployments.values()) {
+    scribe.introduce(deploymentIri(ready.deployment), ['prov:Entity', 'prov:Location'], ready.deployment);
+    if (ready.wraps !== undefined) scribe.say(deploymentIri(ready.deployment), 'dct:isPartOf', deploymentIri(ready.wraps));
+  }
+  for (const { location, hostname, within, deployment } of locations.values()) {
     scribe.introduce(hostIri(location), ['prov:Entity', 'prov:Location'], hostname);
-    if (within !== undefined && ledger.locations.has(within)) scribe.say(hostIri(location), 'dct:isPartOf', hostIri(within));
+    if (within !== undefined && locations.has(within)) scribe.say(hostIri(location), 'dct:isPartOf', hostIri(within));
+    else if (deployment !== undefined) scribe.say(hostIri(location), 'dct:isPartOf', deploymentIri(deployment));
   }
 }
 

@@ -7,6 +7,7 @@ import { sayData, sayToken } from './entity.ts';
 import { sayMeans } from './means.ts';
 import { saySkipped } from './skip.ts';
 import type { Statement } from './statement.ts';
+import { sayTransfers } from './transfer.ts';
 import type { DataIris } from './value.ts';
 
 /**
@@ -23,6 +24,7 @@ export function describeProvenance(workflow: Workflow, ledger: Ledger, data: Dat
   sayRun(account, workflow);
   for (const job of ledger.jobs.values()) sayJob(account, job);
   for (const skipped of ledger.skipped) saySkipped(account, skipped);
+  sayTransfers(account);
   for (const token of ledger.tokens.values()) sayToken(account, token);
   return account.scribe.statements;
 }
