@@ -12,6 +12,7 @@ const verbs: Readonly<Record<string, () => Promise<(words: readonly string[]) =>
   bed: async () => (await import('./bed/verb.ts')).bed,
   containers: async () => (await import('./containers/verb.ts')).containers,
   preview: async () => (await import('./preview/verb.ts')).preview,
+  prov: async () => (await import('./prov/verb.ts')).prov,
   faithful: async () => (await import('./faithful/verb.ts')).faithful,
   hostile: async () => (await import('./hostile/verb.ts')).hostile,
 };

@@ -10,6 +10,10 @@ export const environments = {
   cwl: ['cwltest==2.7.20260814150058', 'cwltool==3.3.20260925135507', 'roc-validator==0.13.0'],
   /** Alone, because it asks for older versions of what the others need. */
   runcrate: ['runcrate==0.6.2'],
+  /** Reads every syntax of PROV. */
+  prov: ['prov[rdf]==3.2.3'],
+  /** Alone, because it needs an old `prov`. */
+  cwlprov: ['cwlprov==0.2.1'],
 } as const;
 
 /**

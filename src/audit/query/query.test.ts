@@ -70,7 +70,14 @@ describe('a question that crate-run knows', () => {
         ['say', 'wallTime', /\d/, 'SEC'],
       ],
     ],
-    ['configuration', 'hybrid', [[/Run of/, 'job.json', /./], [/Run of/, 'streamflow.yml', 'Where steps run']]],
+    [
+      'configuration',
+      'hybrid',
+      [
+        [/Run of/, 'job.json', /./],
+        [/Run of/, 'streamflow.yml', 'Where steps run'],
+      ],
+    ],
     ['environment', 'noOutputs', [['say', 'variable', 'LANG', 'C']]],
     [
       'durations',

@@ -30,7 +30,12 @@ async function write(graphs: readonly Graph[], run: string): Promise<string> {
   const { namedNode, literal, quad, defaultGraph } = DataFactory;
   const base = baseOf(run);
   const node = (iri: string) => namedNode(absolute(iri, base));
-  const writer = new Writer({ format: 'application/trig', prefixes: namespaces, baseIRI: base, writeBase: true });
+  const writer = new Writer({
+    format: 'application/trig',
+    prefixes: { crate: base, ...namespaces },
+    baseIRI: base,
+    writeBase: true,
+  });
   for (const { statements, graph } of graphs) {
     const where = graph === undefined ? defaultGraph() : node(graph);
     for (const { subject, predicate, object } of bySubject(statements)) {
