@@ -11,7 +11,7 @@ export interface Question {
   readonly query: string;
 }
 
-const folder = new URL('../../../questions/', import.meta.url);
+const folder = new URL('../../../profiles/questions/', import.meta.url);
 
 /** All questions, by name: one file each, whose comments begin with the question and go on with the explanation. */
 export function questions(): ReadonlyMap<string, Question> {
