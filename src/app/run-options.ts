@@ -1,3 +1,4 @@
+import type { DialectName } from '../record/crate/dialect.ts';
 import type { Diagnostic } from '../base/error.ts';
 import type { Event, RunStarted } from '../event/event.ts';
 import type { JobStatus } from '../job/outcome.ts';
@@ -17,6 +18,8 @@ export interface RunOptions {
   readonly evalTimeout: number;
   readonly agent?: RunStarted['agent'];
   readonly license?: string;
+  /** Version of the profiles that the crate follows. */
+  readonly crateProfile?: DialectName;
   /** Keep the folder of the run, with all that jobs left. */
   readonly keep?: boolean;
   /** Start nothing more once a job has failed; otherwise what does not depend on it goes on. */

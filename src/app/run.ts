@@ -39,13 +39,13 @@ export async function runPrepared(prepared: Prepared, options: RunOptions): Prom
 /** The crate's path when it was written; a failure to write it is noted and does not take the outputs back. */
 async function packaged(
   prepared: Prepared,
-  { crate }: RunOptions,
+  { crate, crateProfile }: RunOptions,
   folder: RunFolder,
   failures: Failure[],
 ): Promise<string | undefined> {
   if (crate === undefined) return undefined;
   try {
-    await makeCrate(prepared.workflow, readLog(folder.log), fileUri(folder.log), crate);
+    await makeCrate(prepared.workflow, readLog(folder.log), fileUri(folder.log), crate, new Map(), crateProfile);
     return crate;
   } catch (thrown) {
     failures.push(failureOf('@0', thrown));

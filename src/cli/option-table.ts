@@ -107,6 +107,13 @@ export const themes = {
     { name: '--questions', verbs: ['query'], help: 'what crate-run can be asked' },
     { name: '--sparql', value: 'QUERY', verbs: ['query'], help: 'a query in SPARQL, or the file that has it' },
     { name: '--log-dir', value: 'FOLDER', help: 'keep stdout and stderr of every job here' },
+    {
+      name: '--crate-profile',
+      value: 'VERSION',
+      choices: ['0.5', '0.6'],
+      default: '0.5',
+      help: 'version of the Workflow Run RO-Crate profiles: 0.5 on RO-Crate 1.1, or 0.6 on RO-Crate 1.3',
+    },
     { name: '--license', value: 'ID', help: 'licence of the crate: SPDX identifier or URL' },
   ],
   'What counts as the same': [

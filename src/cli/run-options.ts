@@ -3,10 +3,11 @@ import type { Arguments } from './arguments.ts';
 
 /** What the command line says about how to run. */
 export function runOptions(options: Arguments): Omit<RunOptions, 'agent' | 'command' | 'signal' | 'warn' | 'progress' | 'watch'> {
-  const { outdir, evalTimeout, output, tmpdirPrefix, license } = options;
+  const { outdir, evalTimeout, output, tmpdirPrefix, license, crateProfile } = options;
   return {
     outdir,
     evalTimeout,
+    crateProfile,
     ...(output === undefined ? {} : { crate: output }),
     ...(tmpdirPrefix === undefined ? {} : { tmpdirPrefix }),
     ...(license === undefined ? {} : { license }),

@@ -1,8 +1,10 @@
 import type { Event } from '../event/event.ts';
 import type { Workflow } from '../language/model/process.ts';
 import { describeRun } from './crate/crate.ts';
+import type { DialectName } from './crate/dialect.ts';
 import type { CrateFile } from './crate/draft.ts';
 import { logPath, previewPath } from './crate/run.ts';
+import { seal } from './seal.ts';
 import { readLedger } from './ledger.ts';
 import { partReader } from './package/part.ts';
 import { metadataFile, writeCrate } from './package/write.ts';
@@ -16,7 +18,7 @@ import type { ProvPath } from './prov-files.ts';
 /**
  * Makes the crate of a run from its log and writes it to the target: a ZIP when it ends in `.zip`, else a folder, which
  * must be new or empty. `log` is the log itself or its `file:` URI; `absent` are files that cannot travel, by URI, and
- * why. Throws LOG_READ and CRATE_WRITE.
+ * why; `dialect` is the version of the profiles. Throws LOG_READ and CRATE_WRITE.
  */
 export async function makeCrate(
   workflow: Workflow,
@@ -24,9 +26,10 @@ export async function makeCrate(
   log: CrateFile['from'],
   target: string,
   absent: ReadonlyMap<string, string> = new Map(),
+  dialect?: DialectName,
 ): Promise<void> {
   const ledger = readLedger(events);
-  const crate = describeRun(workflow, ledger, log, absent);
+  const crate = describeRun(workflow, ledger, log, absent, dialect);
   const { metadata, files, data } = crate;
   const statements = describeProvenance(workflow, ledger, data);
   const { run } = ledger.run;
@@ -36,8 +39,12 @@ export async function makeCrate(
     'prov.trig': await writeTrig(statements, run, logPath),
     'prov.provn': writeProvN(statements, run),
   };
+  await seal(metadata['@graph'], [...filesOf(provenance), ...files]);
   const preview = await makePreview(workflow, ledger, crate, { isInCrate: true, read: partReader(files) });
   const texts = { [metadataFile]: JSON.stringify(metadata, null, 1), ...provenance, [previewPath]: preview };
-  const made = Object.entries(texts).map(([path, text]) => ({ path, from: { text } }));
-  await writeCrate(target, [...made, ...files]);
+  await writeCrate(target, [...filesOf(texts), ...files]);
+}
+
+function filesOf(texts: Readonly<Record<string, string>>): CrateFile[] {
+  return Object.entries(texts).map(([path, text]) => ({ path, from: { text } }));
 }

@@ -35,6 +35,11 @@ export function jobLabel({ steps }: Outline, { step, tag, scatterIndex = [] }: O
   return (placed?.step.name ?? step) + scatterIndex.map((index) => `[${index}]`).join('') + iteration;
 }
 
+/** The iteration of a job, from 0, when its step is a loop. */
+export function iterationIn({ steps }: Outline, { step, tag }: Omit<JobCreated, 'type'>): number | undefined {
+  return steps.get(step)?.step.loop ? iterationOf(tag) : undefined;
+}
+
 /** The iteration of a job of a loop, from 0: the last number of its tag. */
 export function iterationOf(tag: string): number {
   return Number(tag.slice(tag.lastIndexOf('.') + 1));

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
-import { crateContext, ownNamespace } from '../crate/terms.ts';
+import { dialects } from '../crate/dialect.ts';
+import { ownNamespace } from '../crate/terms.ts';
+
+const crateContext = dialects['0.5'].context;
 import { loadContext } from './loader.ts';
 
 describe('the contexts that the program carries', () => {

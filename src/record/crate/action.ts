@@ -3,7 +3,7 @@ import type { Process } from '../../language/model/process.ts';
 import { courseOf } from '../course.ts';
 import { actionIri, processIri } from '../iri.ts';
 import type { Attempt, Job } from '../ledger.ts';
-import { attemptsOf, isLast, jobLabel } from '../outline.ts';
+import { attemptsOf, isLast, iterationIn, jobLabel } from '../outline.ts';
 import type { Draft } from './draft.ts';
 import { describeEnvironment } from './environment.ts';
 import { describe, ref } from './graph.ts';
@@ -46,18 +46,19 @@ function describeAttempt(draft: Draft, job: Job, process: Process, attempt: Atte
     endTime: end,
     ...statusFacts(status, error),
     exitCode: ended?.exitCode,
-    environment: started && describeEnvironment(draft, id, started),
+    subjectOf: ended && describeLogs(draft, id, ended),
+    environment: started && describeEnvironment(draft, id, process, started),
     resourceUsage: ended && describeUsage(draft, id, ended),
     ...containerFacts(draft, attempt),
     software: describeSoftware(draft, attempt),
     location: placesOf(draft, attempt),
     scheduling: describeScheduling(draft, id, attempt),
     scatterIndex: created.scatterIndex?.join(','),
+    iteration: iterationIn(draft.outline, created),
     attempt: job.attempts.length > 1 ? attempt.number : undefined,
     parentAction: ref(actionIri(ledger, created.parent)),
   });
   draft.mentions.add(id);
-  if (ended) describeLogs(draft, id, ended);
   return id;
 }
 

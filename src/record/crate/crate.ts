@@ -19,8 +19,8 @@ import { describeRoot } from './root.ts';
 import { describeRunAction } from './run.ts';
 import { describeSkipped } from './skip.ts';
 import { addInputObject, addPacked, addText, describeSources } from './source.ts';
-import { crateContext } from './terms.ts';
 import { describeTool } from './tool.ts';
+import { dialects, type DialectName } from './dialect.ts';
 import { describeLanguage, describeWorkflow } from './workflow.ts';
 
 /** A crate as data: the metadata document, and where the bytes of its files are. */
@@ -33,15 +33,16 @@ export interface CrateDescription {
 }
 
 /**
- * Describes a run as a Provenance Run Crate 0.5 (on RO-Crate 1.1 and Workflow RO-Crate 1.0), from nothing but the
- * workflow and the log; `log` is that log or its `file:` URI; `absent` are files that cannot travel, by URI, and why. The run may have failed, or
- * have been killed half way. The provenance, which the crate mentions, is not among its files yet.
+ * Describes a run as a Provenance Run Crate of the version that `dialect` names, from nothing but the workflow and the
+ * log; `log` is that log or its `file:` URI; `absent` are files that cannot travel, by URI, and why. The run may have
+ * failed, or have been killed half way. The provenance, which the crate mentions, is not among its files yet.
  */
 export function describeRun(
   workflow: Workflow,
   ledger: Ledger,
   log: CrateFile['from'],
   absent: Draft['absent'] = new Map(),
+  dialect: DialectName = '0.5',
 ): CrateDescription {
   const draft = newDraft(workflow, ledger, absent);
   keepData(draft);
@@ -62,8 +63,8 @@ export function describeRun(
   addText(draft, 'README.md', readme(draft), { name: 'README', about: { '@id': './' } });
   describeCompanions(draft, log);
   linkExamples(draft);
-  describeRoot(draft);
-  return { metadata: { '@context': crateContext, '@graph': inOrder(draft) }, files: draft.files, data: draft.data };
+  describeRoot(draft, dialects[dialect]);
+  return { metadata: { '@context': dialects[dialect].context, '@graph': inOrder(draft) }, files: draft.files, data: draft.data };
 }
 
 /** Takes what went into the run and what came out of it into the crate; what only passed between jobs is not kept. */

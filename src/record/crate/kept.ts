@@ -2,6 +2,8 @@ import { isDirectory, isFile, isObject, type CwlDirectory, type CwlFile, type Cw
 import { pathToIri } from '../iri.ts';
 import { inputRoutes, outputRoutes, whereNow } from '../whereabouts.ts';
 import { basenameOf, dataEntity, fileFacts, keyOf } from './data.ts';
+import { annotationsOf } from './annotation.ts';
+import { formatFacts } from './format.ts';
 import type { Draft } from './draft.ts';
 import { describe, refs } from './graph.ts';
 import { reserve } from './path.ts';
@@ -46,8 +48,9 @@ function keepFile(draft: Draft, shelf: Shelf, file: CwlFile, path: string): stri
     '@id': id,
     '@type': 'File',
     ...fileFacts(draft, file),
+    ...formatFacts(draft, file),
     contentUrl: origin,
-    additionalType: file.format,
+    ...annotationsOf(draft, file),
   });
   draft.files.push({ path, from });
   for (const key of [keyOf(file), ...(origin === undefined ? [] : [origin])]) if (!draft.data.has(key)) draft.data.set(key, id);

@@ -31,7 +31,11 @@ export function describeAuthors(
   draft: Draft,
   extensions: Readonly<Record<string, CwlValue>> | undefined,
 ): Reference[] | undefined {
-  const named = declared(extensions, 'author') ?? declared(extensions, 'creator');
+  return describePeople(draft, declared(extensions, 'author') ?? declared(extensions, 'creator'));
+}
+
+/** People or organisations as a document names them: by name, by IRI, or as an object. */
+export function describePeople(draft: Draft, named: CwlValue | undefined): Reference[] | undefined {
   if (named === undefined || named === null) return undefined;
   return (Array.isArray(named) ? (named as readonly CwlValue[]) : [named]).map((author, index) =>
     describeAuthor(draft, author, index),
@@ -44,7 +48,7 @@ function describeAuthor(draft: Draft, author: CwlValue, index: number): Referenc
   const iri = iriOf(facts) ?? (isIri(name) ? name : undefined);
   const affiliation = declared(facts, 'affiliation');
   return describe(draft.graph, {
-    '@id': iri ?? `#author-${index + 1}`,
+    '@id': iri ?? (name === undefined ? `#author-${index + 1}` : `#author/${encodeURIComponent(name)}`),
     '@type': typeof facts['class'] === 'string' && /Organi[sz]ation$/.test(facts['class']) ? 'Organization' : 'Person',
     name: name === iri ? undefined : name,
     email: declaredText(facts, 'email')?.replace(/^mailto:/, ''),

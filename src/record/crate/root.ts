@@ -4,22 +4,23 @@ import { describe, ref, refs } from './graph.ts';
 import { describeLicense } from './license.ts';
 import { agentReference, organisationReference } from './person.ts';
 import { previewPath, titleOf } from './run.ts';
-import { profiles, roCrate } from './terms.ts';
+import { profilesOf, type Dialect } from './dialect.ts';
 
 /**
  * Describes the metadata file, the root and the profiles. Call it when all else has been described: the root refers to
  * it. A run in which no tool came to run has no provenance of steps, and claims none.
  */
-export function describeRoot(draft: Draft): void {
+export function describeRoot(draft: Draft, dialect: Dialect): void {
   const { ledger, workflow } = draft;
   const hasSteps = [...draft.graph.values()].some((entity) => entity['@type'] === 'OrganizeAction');
-  const claimed = [profiles.process, profiles.workflow, ...(hasSteps ? [profiles.provenance] : []), profiles.workflowCrate];
+  const { process, workflow: workflowRun, provenance, workflowCrate } = dialect;
+  const claimed = [process, workflowRun, ...(hasSteps ? [provenance] : []), workflowCrate];
   const title = titleOf(draft);
   describe(draft.graph, {
     '@id': 'ro-crate-metadata.json',
     '@type': 'CreativeWork',
     about: ref('./'),
-    conformsTo: [ref(roCrate), ref(profiles.workflowCrate.id)],
+    conformsTo: refs(dialect.descriptor),
   });
   // RO-Crate 1.1, RO-Crate Website: the preview is about the root, and no part of it.
   describe(draft.graph, {
@@ -43,7 +44,7 @@ export function describeRoot(draft: Draft): void {
     hasPart: refs(draft.parts),
     mentions: refs(draft.mentions),
   });
-  for (const { id, name, version } of Object.values(profiles)) {
-    describe(draft.graph, { '@id': id, '@type': 'CreativeWork', name, version });
+  for (const { id, name, version } of profilesOf(dialect)) {
+    describe(draft.graph, { '@id': id, '@type': dialect.profileType, name, version });
   }
 }

@@ -2,6 +2,7 @@ import type { Workflow, WorkflowStep } from '../../language/model/process.ts';
 import { processIri, stepIri } from '../iri.ts';
 import { stepConnections, stepsByName } from './connection.ts';
 import type { Draft } from './draft.ts';
+import { describeRecipe } from './recipe.ts';
 import { describe, ref, type Reference } from './graph.ts';
 
 /** Describes the steps of a workflow in data-flow order. */
@@ -15,6 +16,7 @@ export function describeSteps(draft: Draft, workflow: Workflow): Reference[] {
       description: step.doc,
       position: String(position),
       workExample: ref(processIri(step.run)),
+      buildInstructions: describeRecipe(draft, step),
       connection: stepConnections(draft, workflow, byName, step),
     }),
   );

@@ -1,6 +1,8 @@
 import type { Workflow } from '../../language/model/process.ts';
 import { packedDocument, processIri } from '../iri.ts';
+import { annotationsOf } from './annotation.ts';
 import { describeConnections } from './connection.ts';
+import { resourceDemands } from './demand.ts';
 import type { Draft } from './draft.ts';
 import { describe, ref } from './graph.ts';
 import { declaredLicense, describeNamed } from './license.ts';
@@ -26,10 +28,12 @@ export function describeWorkflow(draft: Draft, workflow: Workflow): void {
   describe(draft.graph, {
     '@id': processIri(workflow),
     '@type': complete ? [...file, 'SoftwareSourceCode', 'ComputationalWorkflow', 'HowTo'] : 'SoftwareSourceCode',
+    ...annotationsOf(draft, workflow.extensions),
     ...originOf(draft, workflow),
-    description: workflow.doc,
+    ...(workflow.doc === undefined ? {} : { description: workflow.doc }),
     programmingLanguage: ref(language),
     softwareRequirements: describeRequirements(draft, workflow),
+    ...resourceDemands(workflow),
     ...(isMain ? mainFacts(draft) : {}),
     ...describeParameters(draft, workflow),
     ...(complete ? parts(draft, workflow, used.length > 0 ? used : [...runs]) : {}),
