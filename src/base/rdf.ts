@@ -11,3 +11,8 @@ export async function jsonLd() {
 export function n3() {
   return import('n3');
 }
+
+/** Graphs of statements, and their writer. */
+export function rdfLib() {
+  return import('rdflib');
+}

@@ -1,65 +1,73 @@
-import { n3 } from '../../base/rdf.ts';
+import { rdfLib } from '../../base/rdf.ts';
 import { engineIri } from '../iri.ts';
-import { absolute, baseOf, expand, namespaces, newScribe, type Statement } from './statement.ts';
+import { absolute, baseOf, expand, namespaces, newScribe, type Literal, type Statement } from './statement.ts';
+
+type Rdf = Awaited<ReturnType<typeof rdfLib>>;
 
 /** The IRI of the provenance as a whole: of the graph in which TriG has it. */
 const bundleIri = '#provenance';
 
+/** Statements that are written together. The time that rdflib's writer takes grows faster than their number. */
+const portion = 250;
+
 /** Writes statements as Turtle, subject by subject. */
-export function writeTurtle(statements: readonly Statement[], run: string): Promise<string> {
-  return write([{ statements }], run);
+export async function writeTurtle(statements: readonly Statement[], run: string): Promise<string> {
+  const { prefixes, body } = await newWriter(run);
+  const lines = body(statements);
+  return [...prefixes(), '', ...lines].join('\n');
 }
 
 /** Writes statements as TriG: in a graph of their own, of which the default graph says whose account it is. */
-export function writeTrig(statements: readonly Statement[], run: string, log: string): Promise<string> {
+export async function writeTrig(statements: readonly Statement[], run: string, log: string): Promise<string> {
+  const { prefixes, body } = await newWriter(run);
   const scribe = newScribe();
   scribe.introduce(bundleIri, ['prov:Entity', 'prov:Bundle'], 'Provenance of the run');
   scribe.say(bundleIri, 'prov:wasAttributedTo', engineIri);
   scribe.say(bundleIri, 'prov:wasDerivedFrom', log);
-  return write([scribe, { statements, graph: bundleIri }], run);
+  const lines = [...body(scribe.statements), `<${bundleIri}> {`, ...body(statements), '}', ''];
+  return [...prefixes(), '', ...lines].join('\n');
 }
 
-interface Graph {
-  readonly statements: readonly Statement[];
-  /** Absent: the default graph. */
-  readonly graph?: string;
-}
-
-async function write(graphs: readonly Graph[], run: string): Promise<string> {
-  const { DataFactory, Writer } = await n3();
-  const { namedNode, literal, quad, defaultGraph } = DataFactory;
+/** Writes the bodies of documents, and afterwards the prefixes that they need: rdflib makes up some by itself. */
+async function newWriter(run: string) {
+  const rdf = await rdfLib();
   const base = baseOf(run);
-  const node = (iri: string) => namedNode(absolute(iri, base));
-  const writer = new Writer({
-    format: 'application/trig',
-    prefixes: { crate: base, ...namespaces },
-    baseIRI: base,
-    writeBase: true,
-  });
-  for (const { statements, graph } of graphs) {
-    const where = graph === undefined ? defaultGraph() : node(graph);
-    for (const { subject, predicate, object } of bySubject(statements)) {
-      const thing = typeof object === 'string' ? node(object) : literal(object.text, object.type && node(expand(object.type)));
-      writer.addQuad(quad(node(subject), node(expand(predicate)), thing, where));
-    }
-  }
-  return new Promise((resolve, reject) => {
-    writer.end((error: Error | null, text: string) => (error ? reject(error) : resolve(text)));
-  });
+  const serializer = rdf.Serializer(rdf.graph());
+  // Relative to the base of the crate (no default prefix, no shorthand for sameAs and implies).
+  serializer.setBase(base).setNamespaces(namespaces).setFlags('s i d');
+  let head = '';
+  return {
+    prefixes: () => [`@base <${base}> .`, `@prefix crate: <${base}> .`, head],
+    body: (statements: readonly Statement[]): readonly string[] =>
+      portions(statements).map((part) => {
+        // Each text begins with the prefixes used so far, and a blank line.
+        const text = serializer.statementsToN3(inRdf(rdf, part, base));
+        const end = text.indexOf('\n\n');
+        head = text.slice(0, end);
+        // rdflib escapes a vertical tab in a way that Turtle does not have (RDF 1.1 Turtle §6.4).
+        return text.slice(end + 2).replace(/\\([\\v])/g, (escape, letter) => (letter === 'v' ? '\\u000B' : escape));
+      }),
+  };
 }
 
-/** The statements with those of one subject together, as the subjects first come, and those of one predicate too. */
-function bySubject(statements: readonly Statement[]): readonly Statement[] {
-  const subjects = new Map<string, Statement[]>();
-  for (const statement of statements) {
-    const known = subjects.get(statement.subject);
-    if (known) known.push(statement);
-    else subjects.set(statement.subject, [statement]);
-  }
-  return [...subjects.values()].flatMap((own) => own.toSorted((a, b) => order(a.predicate, b.predicate)));
+/** Statements as rdflib has them; a node is made once however often it is named. */
+function inRdf({ lit, st, sym }: Rdf, statements: readonly Statement[], base: string) {
+  const nodes = new Map<string, ReturnType<typeof sym>>();
+  const node = (iri: string) => {
+    const known = nodes.get(iri) ?? sym(absolute(iri, base));
+    nodes.set(iri, known);
+    return known;
+  };
+  const literal = ({ text, type }: Literal) => lit(text, undefined, type && node(expand(type)));
+  return statements.map(({ subject, predicate, object }) =>
+    st(node(subject), node(expand(predicate)), typeof object === 'string' ? node(object) : literal(object)),
+  );
 }
 
-function order(a: string, b: string): number {
-  const rank = (predicate: string) => (predicate === 'rdf:type' ? '' : predicate);
-  return rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0;
+/** The statements in portions, ordered by subject. */
+function portions(statements: readonly Statement[]): Statement[][] {
+  const sorted = statements.toSorted((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0));
+  const parts: Statement[][] = [];
+  for (let at = 0; at < sorted.length; at += portion) parts.push(sorted.slice(at, at + portion));
+  return parts;
 }
