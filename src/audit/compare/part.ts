@@ -47,7 +47,8 @@ function compareLines(a: string, b: string, part: Part, asked: Asked, notes: Not
   for (let at = 0; at < Math.max(left.length, right.length); at++) {
     const [p, q] = [left[at], right[at]];
     if (!p || !q || !same(p, q, part, asked, notes)) {
-      const start = (p ?? q)?.start ?? 0;
+      // What was the same within the tolerance need not be as long on both sides.
+      const start = Math.min(p?.start ?? Infinity, q?.start ?? Infinity);
       const column = start + firstApart(a.slice(start), b.slice(start));
       return { place: part.place(column), a: excerpt(a, column), b: excerpt(b, column) };
     }
