@@ -14,6 +14,7 @@ const verbs: Readonly<Record<string, () => Promise<(words: readonly string[]) =>
   preview: async () => (await import('./preview/verb.ts')).preview,
   prov: async () => (await import('./prov/verb.ts')).prov,
   faithful: async () => (await import('./faithful/verb.ts')).faithful,
+  hybrid: async () => (await import('./hybrid/verb.ts')).hybrid,
   hostile: async () => (await import('./hostile/verb.ts')).hostile,
 };
 

@@ -20,6 +20,8 @@ export interface RunOptions {
   /** Put before the command line of crate-run. */
   readonly before?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Added to the command line. */
+  readonly more?: readonly string[];
 }
 
 /** A tool in a container, as a process to start with `startRun`. */
@@ -50,12 +52,12 @@ export function times(count: number, tool: Readonly<Record<string, unknown>>): R
 }
 
 /** Starts crate-run on a document, with every folder that it uses below `folder`. */
-export function startRun(folder: string, document: unknown, { before = [], env = {} }: RunOptions = {}): StartedRun {
+export function startRun(folder: string, document: unknown, { before = [], env = {}, more = [] }: RunOptions = {}): StartedRun {
   const [crate, outdir, temporary] = [join(folder, 'crate'), join(folder, 'results'), join(folder, 'tmp')];
   for (const made of [outdir, temporary]) mkdirSync(made, { recursive: true });
   const path = join(folder, 'document.cwl');
   writeFileSync(path, JSON.stringify(document));
-  const [program = '', ...args] = [...before, ...crateRun, path, '-o', crate, '--outdir', outdir, '--quiet', ...attribution];
+  const [program = '', ...args] = [...before, ...crateRun, path, '-o', crate, '--outdir', outdir, '--quiet', ...attribution, ...more];
   const surroundings = { ...process.env, ...engineEnv, TMPDIR: temporary, ...env };
   const child = spawn(program, args, { cwd: folder, env: surroundings, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   if (child.pid === undefined) throw new Error(`${program} cannot be started`);

@@ -43,11 +43,11 @@ export async function conclude(
     ...(failure ? { error: { code: failure.code, message: failure.message } } : {}),
   });
   const status = execution.problem ? undefined : exitStatus(tool, execution.exitCode ?? -1);
-  if (execution.problem === 'cancelled') return [...logs.facts, ended('cancelled')];
+  if (execution.problem === 'cancelled' && run.signal.aborted) return [...logs.facts, ended('cancelled')];
   if (status !== 'success') {
     const failure = failureOfExecution(job, prepared, execution, status);
     run.fail(failure);
-    return [...logs.facts, ended(status ?? 'permanentFail', failure)];
+    return [...logs.facts, ended(status ?? (execution.problem === 'cancelled' ? 'cancelled' : 'permanentFail'), failure)];
   }
   try {
     const exitCode = execution.exitCode ?? 0;
@@ -73,11 +73,16 @@ export function failureOfExecution(
   const [program = ''] = spec.command;
   if (execution.problem === 'not-started') return { job, code: 'JOB_NOT_STARTED', message: stderr, stderr: '' };
   if (execution.problem === 'time-limit') {
-    return { job, code: 'JOB_TIME_LIMIT', message: `${program} ran longer than ${spec.timeLimit} s and was stopped`, stderr };
+    const limit = spec.timeLimit === undefined ? 'its queue manager allows' : `${spec.timeLimit} s`;
+    return { job, code: 'JOB_TIME_LIMIT', message: `${program} ran longer than ${limit} and was stopped`, stderr };
   }
   if (execution.problem === 'out-of-memory') {
     const message = `${program} needed more than the ${spec.resources.ram} MiB that were reserved for it`;
     return { job, code: 'JOB_OUT_OF_MEMORY', message, stderr };
+  }
+  if (execution.problem === 'cancelled') {
+    const who = execution.scheduler ? `${execution.scheduler.name} job ${execution.scheduler.id}` : program;
+    return { job, code: 'JOB_CANCELLED', message: `${who} was cancelled, and not by crate-run`, stderr };
   }
   if (execution.problem === 'refused') return { job, code: 'JOB_REFUSED', message: stderr, stderr: '' };
   if (execution.problem === 'lost') return { job, code: 'JOB_LOST', message: whyLost(program, execution), stderr: '' };

@@ -140,6 +140,12 @@ const entries = {
     retry: 'other-location',
     exitCode: 1,
   },
+  JOB_CANCELLED: {
+    title: 'job was cancelled where it ran or waited',
+    hint: 'ask whoever looks after the queue why, then start again',
+    retry: 'never',
+    exitCode: 1,
+  },
   JOB_LOST: {
     title: 'what carried the job went away',
     hint: 'see whether the container engine runs, then start again',

@@ -127,7 +127,8 @@ function openStreams({ stdin, stdout, stderr, layout: { outdir } }: JobSpec): re
 function startLine({ command, environment, stdin, stdout, stderr, layout }: JobSpec, { control }: JobPlace): string {
   const variables = Object.entries(environment).map(([name, value]) => quote(`${name}=${value}`));
   const search = environment['PATH'] === undefined ? ['"PATH=$PATH"'] : [];
-  const words = ['env', '-i', ...search, ...variables, ...command.map(quote)];
+  // What the template of a job script exports reaches the job; of all else only what was asked for.
+  const words = ['env', '${CRATE_RUN_TEMPLATE--i}', '-u', 'CRATE_RUN_TEMPLATE', ...search, ...variables, ...command.map(quote)];
   const place = (name: string | undefined, log: string) =>
     quote(name === undefined ? `${control}/${log}` : `${layout.outdir}/${name}`);
   const isOne = stdout !== undefined && stdout === stderr;

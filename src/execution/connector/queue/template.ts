@@ -29,10 +29,10 @@ export function checkTemplate(template: string, file: string): string {
   return template;
 }
 
-/** Fills a template in. The environment of the job is in the command. */
+/** Fills a template in. The environment of the job is in the command, which adds to it what a template of the user exports. */
 export function fillTemplate(template: string, { command, workdir }: Filling): string {
   const values: Readonly<Record<string, string>> = {
-    streamflow_command: command,
+    streamflow_command: template === plainTemplate ? command : `export CRATE_RUN_TEMPLATE=; ${command}`,
     streamflow_environment: '',
     streamflow_workdir: quote(workdir),
   };

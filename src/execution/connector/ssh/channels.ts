@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { CrateRunError, messageOf } from '../../../base/error.ts';
 import type { Client, ClientChannel, SshFault } from './client.ts';
 
@@ -27,10 +28,14 @@ interface Link {
   limit: number;
 }
 
+/** A host that was there before is given time to come back: milliseconds before each further attempt. */
+const pauses = [1000, 5000];
+
 export function createChannels({ name, sessions, connections, connect }: PoolSettings): Channels {
   const links = new Set<Link>();
   const waiting: { resolve(): void; reject(reason: unknown): void }[] = [];
   let connecting = 0;
+  let wasThere = false;
 
   async function take(): Promise<Link> {
     for (;;) {
@@ -47,7 +52,8 @@ export function createChannels({ name, sessions, connections, connect }: PoolSet
   async function addLink(): Promise<void> {
     connecting++;
     try {
-      const client = await connect();
+      const client = await (wasThere ? connectAgain(connect) : connect());
+      wasThere = true;
       const link = { client, active: 0, limit: sessions };
       links.add(link);
       // Each command listens for its end.
@@ -106,6 +112,18 @@ export function createChannels({ name, sessions, connections, connect }: PoolSet
       for (const { client } of links) client.end();
     },
   };
+}
+
+async function connectAgain(connect: () => Promise<Client>): Promise<Client> {
+  for (const time of pauses) {
+    try {
+      return await connect();
+    } catch (thrown) {
+      if (!(thrown instanceof CrateRunError) || thrown.code !== 'CONN_FAILED') throw thrown;
+      await pause(time);
+    }
+  }
+  return connect();
 }
 
 function execute<T>(client: Client, command: string, hold: (channel: ClientChannel) => T): Promise<T> {
