@@ -27,6 +27,13 @@ export interface Difference {
   readonly b: string;
 }
 
+/** A number that says how alike two files are, and the bound that it has to keep. */
+export interface Statistic {
+  readonly name: string;
+  readonly value: number;
+  readonly bound: number;
+}
+
 /** What the comparison of two files found. */
 export interface Finding {
   readonly level: Level;
@@ -36,6 +43,8 @@ export interface Finding {
   /** Of the numbers that differ within the tolerance, that which comes closest to it. */
   readonly worst?: Deviation;
   readonly difference?: Difference;
+  /** What was asked for by which files may be similar. */
+  readonly statistic?: Statistic;
   /** Why nothing better can be said. */
   readonly reason?: string;
 }

@@ -13,8 +13,8 @@ export interface Member {
 export interface Pair {
   readonly a?: Member;
   readonly b?: Member;
-  /** What they have in common; absent when there is one only. */
-  readonly by?: 'parameter' | 'path' | 'name' | 'digest';
+  /** What they have in common, or that each side has no other; absent when there is one only. */
+  readonly by?: 'parameter' | 'path' | 'name' | 'digest' | 'only';
 }
 
 type Key = (member: Member) => string | undefined;
@@ -29,6 +29,8 @@ const keys: readonly (readonly [NonNullable<Pair['by']>, Key])[] = [
 
 /** Finds which files of two sides correspond, in the order of the first side; then what only the second has. */
 export function pairUp(a: readonly Member[], b: readonly Member[]): readonly Pair[] {
+  const [one, other] = [a[0], b[0]];
+  if (one && other && a.length === 1 && b.length === 1) return [{ a: one, b: other, by: byOf(one, other) ?? 'only' }];
   const partners = new Map<Member, readonly [Member, Pair['by']]>();
   const taken = new Set<Member>();
   for (const [by, key] of keys) {
@@ -54,6 +56,11 @@ export function pairUp(a: readonly Member[], b: readonly Member[]): readonly Pai
     return partner && by ? { a: member, b: partner, by } : { a: member };
   });
   return [...paired, ...b.filter((member) => !taken.has(member)).map((member): Pair => ({ b: member }))];
+}
+
+/** The strongest of what two files have in common. */
+function byOf(a: Member, b: Member): Pair['by'] {
+  return keys.find(([, key]) => key(a) !== undefined && key(a) === key(b))?.[0];
 }
 
 /** The members that are alone with their key. */
