@@ -57,7 +57,18 @@ export function startRun(folder: string, document: unknown, { before = [], env =
   for (const made of [outdir, temporary]) mkdirSync(made, { recursive: true });
   const path = join(folder, 'document.cwl');
   writeFileSync(path, JSON.stringify(document));
-  const [program = '', ...args] = [...before, ...crateRun, path, '-o', crate, '--outdir', outdir, '--quiet', ...attribution, ...more];
+  const [program = '', ...args] = [
+    ...before,
+    ...crateRun,
+    path,
+    '-o',
+    crate,
+    '--outdir',
+    outdir,
+    '--quiet',
+    ...attribution,
+    ...more,
+  ];
   const surroundings = { ...process.env, ...engineEnv, TMPDIR: temporary, ...env };
   const child = spawn(program, args, { cwd: folder, env: surroundings, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   if (child.pid === undefined) throw new Error(`${program} cannot be started`);

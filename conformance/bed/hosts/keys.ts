@@ -26,12 +26,12 @@ export async function makeKeys(): Promise<void> {
 }
 
 /** Makes a key pair without a passphrase, unless it is there. */
-export async function makeKey(path: string): Promise<void> {
+async function makeKey(path: string): Promise<void> {
   if (!existsSync(path)) await expectSuccess(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', 'bed', '-f', path]);
 }
 
 /** Where a site's own key is kept. */
-export function hostKeyOf({ name }: Site): string {
+function hostKeyOf({ name }: Site): string {
   return join(hostsFolder, `${name}.host_key`);
 }
 

@@ -12,7 +12,7 @@ import { treesFolder } from './sites.ts';
 const recipe = fileURLToPath(new URL('./site/', import.meta.url));
 
 /** Folder of the file system that all sites start from; another one as soon as its recipe changes. */
-export function treeFolder(): string {
+function treeFolder(): string {
   const hash = createHash('sha256').update(recipeVersion());
   for (const name of readdirSync(recipe).sort()) hash.update(name).update(readFileSync(recipe + name));
   return join(treesFolder, `tree-${hash.digest('hex').slice(0, 12)}`);
