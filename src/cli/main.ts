@@ -56,6 +56,12 @@ async function start(document: string, options: Arguments, words: readonly strin
   }
 }
 
+// Whoever reads may stop reading (`| head`): what is under way goes on.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (fault: NodeJS.ErrnoException) => {
+    if (fault.code !== 'EPIPE') throw fault;
+  });
+}
 const words = process.argv.slice(2);
 try {
   process.exitCode = await main(words);
