@@ -37,7 +37,7 @@ export function pathOf({ id, types }: Entity, crate: Pick<OpenCrate, 'entries'>)
 }
 
 /** The path that an id means: relative, perhaps with characters encoded. Ids are never used as paths of this machine. */
-function pathOfId(id: string, { entries }: Pick<OpenCrate, 'entries'>): string | undefined {
+export function pathOfId(id: string, { entries }: Pick<OpenCrate, 'entries'>): string | undefined {
   if (/^([a-z][a-z\d+.-]*:|#|\/\/)/i.test(id) && !entries.has(id)) return undefined;
   const plain = id.replace(/^(\.?\/)+/, '').replace(/\/$/, '');
   if (plain === '.' || plain === '') return '';
