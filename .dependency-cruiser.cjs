@@ -47,7 +47,11 @@ module.exports = {
       ['base', 'event', 'job', 'language/model', 'workflow/plan', 'picture'],
       'Projections are functions of the plan and the events.',
     ),
-    only('audit', ['base', 'record/context', 'language/document/text'], 'A crate is judged by what is in it, whoever made it.'),
+    only(
+      'audit',
+      ['base', 'record/context', 'language/document/text', 'language/model'],
+      'A crate is judged by what is in it, whoever made it.',
+    ),
     only('cli', ['base', 'event', 'language/model', 'app'], 'The command line parses and prints; app does the work.'),
     {
       name: 'app-is-for-cli',

@@ -5,9 +5,11 @@ import { fileContent } from '../audit/compare/content.ts';
 import { junit } from '../audit/compare/junit.ts';
 import type { Level, Verdict } from '../audit/compare/level.ts';
 import { sideOf } from '../audit/compare/outputs.ts';
+import { sideOfRun } from '../audit/compare/run-side.ts';
 import { comparisonLines, tonkazCounts, tonkazLines } from '../audit/compare/report.ts';
 import { tonkazScale } from '../audit/compare/tonkaz.ts';
 import { openCrate } from '../audit/open/open.ts';
+import { readRun } from '../audit/read/read.ts';
 import { CrateRunError } from '../base/error.ts';
 import type { Json } from '../base/json.ts';
 import { readRules, type RuleChoices } from './compare-rules.ts';
@@ -55,7 +57,7 @@ async function withSide<T>(path: string, use: (side: Side) => Promise<T>): Promi
   if (file) return use(file);
   const crate = await openCrate(path);
   try {
-    return await use(sideOf(crate));
+    return await use(crate.standard === 'cwlprov' ? sideOfRun(await readRun(crate), crate) : sideOf(crate));
   } finally {
     await crate.close();
   }

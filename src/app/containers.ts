@@ -14,6 +14,8 @@ export interface ContainerOptions extends Omit<ContainerSettings, 'progress'> {
   readonly use: boolean;
   /** The image of tools that name none. */
   readonly default?: string;
+  /** Nothing may run directly on this machine. */
+  readonly only?: boolean;
 }
 
 /** The containers of one run. */
@@ -52,8 +54,11 @@ export function createContainers(
       const asking = toolSteps(plan).filter(
         ({ demands, path }) => (inForce(demands, 'DockerRequirement') ?? options.default) && mayRunHere(path),
       );
+      if (options.only) refuseBare(plan, asking);
       if (options.use && asking.length > 0) engine = await connect();
       if (engine) return;
+      if (options.only && asking[0])
+        throw untrusted(`step ${asking[0].step.name} may run in a container only, and no engine answers`);
       const requiring = asking.find(({ demands }) => requiredBy(demands));
       if (requiring) throw options.use ? unanswered(requiring) : unwanted(requiring);
       if (options.use) for (const { step, demands } of asking) warn(passedOver(step.name, inForce(demands, 'DockerRequirement')));
@@ -97,6 +102,16 @@ function toolSteps(plan: Plan): readonly StepPlan[] {
   return plan.steps.flatMap((step) =>
     step.body ? toolSteps(step.body) : step.process.class === 'CommandLineTool' ? [step] : [],
   );
+}
+
+/** Throws CRATE_UNTRUSTED when a tool names no image. */
+function refuseBare(plan: Plan, asking: readonly StepPlan[]): void {
+  const bare = toolSteps(plan).find((step) => !asking.includes(step));
+  if (bare) throw untrusted(`step ${bare.step.name} asks for no container, so it would run directly on this machine`);
+}
+
+function untrusted(message: string): CrateRunError {
+  return new CrateRunError('CRATE_UNTRUSTED', message);
 }
 
 function requiredBy({ requirements }: Demands): DockerRequirement | undefined {

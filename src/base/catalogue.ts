@@ -266,6 +266,18 @@ const entries = {
     retry: 'never',
     exitCode: 6,
   },
+  CRATE_UNTRUSTED: {
+    title: 'crate may run in containers only',
+    hint: 'start Docker, name an image with --default-container, or read the workflow and give --trust-host',
+    retry: 'never',
+    exitCode: 6,
+  },
+  CRATE_NOT_EXECUTABLE: {
+    title: 'crate cannot be run again as it was published',
+    hint: 'see `crate-run check` for what is missing; give inputs with --inputs',
+    retry: 'never',
+    exitCode: 4,
+  },
   CRATE_METADATA: {
     title: 'metadata of the crate cannot be trusted',
     hint: 'tell who published it; programs may understand it differently',

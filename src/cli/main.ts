@@ -49,6 +49,8 @@ async function start(document: string, options: Arguments, words: readonly strin
       return (await import('./compare-command.ts')).compareCommand(document, options);
     case 'check':
       return (await import('./check-command.ts')).checkCommand(document, options);
+    case 'rerun':
+      return (await import('./rerun-command.ts')).rerunCommand(document, options, words);
     case 'run':
       return options.printTargets || options.printDeps || options.printInputDeps
         ? (await import('./print-command.ts')).printCommand(document, options)

@@ -36,6 +36,7 @@ const everywhere = [
   'sign',
   'verify',
   'query',
+  'rerun',
 ] as const;
 
 /** Every option by theme, in the order of the help. Names that cwltool or Toil also have mean the same there. */
@@ -45,10 +46,10 @@ export const themes = {
       name: '--output',
       short: '-o',
       value: 'CRATE',
-      verbs: ['run', 'graph', 'pack', 'report', 'package'],
+      verbs: ['run', 'graph', 'pack', 'report', 'package', 'rerun'],
       help: 'write the crate here: a ZIP file when the name ends in .zip, else a folder',
     },
-    { name: '--outdir', value: 'FOLDER', default: '.', help: 'put output files here' },
+    { name: '--outdir', verbs: ['run', 'rerun'], value: 'FOLDER', default: '.', help: 'put output files here' },
     { name: '--write-summary', short: '-w', value: 'FILE', help: 'write the output object here instead of on stdout' },
     { name: '--json', verbs: everywhere, help: 'print the whole result as one JSON object' },
     {
@@ -114,7 +115,7 @@ export const themes = {
       default: '0.5',
       help: 'version of the Workflow Run RO-Crate profiles: 0.5 on RO-Crate 1.1, or 0.6 on RO-Crate 1.3',
     },
-    { name: '--license', value: 'ID', help: 'licence of the crate: SPDX identifier or URL' },
+    { name: '--license', verbs: ['run', 'rerun'], value: 'ID', help: 'licence of the crate: SPDX identifier or URL' },
   ],
   'What counts as the same': [
     {
@@ -160,31 +161,54 @@ export const themes = {
     { name: '--overrides', value: 'FILE', help: 'replace requirements of tools and steps (cwltool:overrides)' },
     { name: '--non-strict', verbs: everywhere, help: 'only warn of fields that CWL does not know' },
     { name: '--skip-schemas', help: 'do not read the ontologies of $schemas: formats must be the same' },
-    { name: '--eval-timeout', value: 'SECONDS', number: 'seconds', default: 60, help: 'time limit of one expression' },
+    {
+      name: '--eval-timeout',
+      verbs: ['run', 'rerun'],
+      value: 'SECONDS',
+      number: 'seconds',
+      default: 60,
+      help: 'time limit of one expression',
+    },
   ],
   'Where it works': [
     { name: '--streamflow-file', value: 'FILE', verbs: ['run', 'config'], help: 'where steps run, as StreamFlow writes it' },
-    { name: '--tmpdir-prefix', value: 'PATH', help: 'how the path of the folder of the run begins' },
-    { name: '--tmp-outdir-prefix', value: 'PATH', help: 'the same; wins, because outputs of jobs need the most room' },
-    { name: '--leave-tmpdir', help: 'keep the folder of the run, with all that jobs left' },
+    { name: '--tmpdir-prefix', verbs: ['run', 'rerun'], value: 'PATH', help: 'how the path of the folder of the run begins' },
+    {
+      name: '--tmp-outdir-prefix',
+      verbs: ['run', 'rerun'],
+      value: 'PATH',
+      help: 'the same; wins, because outputs of jobs need the most room',
+    },
+    { name: '--leave-tmpdir', verbs: ['run', 'rerun'], help: 'keep the folder of the run, with all that jobs left' },
     { name: '--preserve-environment', value: 'NAME', many: true, help: 'let jobs see this variable; may be given again' },
     { name: '--preserve-entire-environment', help: 'let jobs see all variables' },
   ],
   Containers: [
     {
       name: '--container-engine',
+      verbs: ['run', 'rerun'],
       value: 'NAME',
       choices: ['auto', 'docker', 'podman', 'singularity', 'apptainer', 'udocker'],
       default: 'auto',
       help: 'what runs containers',
     },
     { name: '--no-container', conflicts: ['--container-engine'], help: 'run everything directly on this machine' },
-    { name: '--default-container', value: 'IMAGE', help: 'image for tools that name none' },
-    { name: '--disable-pull', conflicts: ['--force-docker-pull'], help: 'use only images that are already there' },
-    { name: '--force-docker-pull', help: 'ask the registry for every image again' },
+    { name: '--default-container', verbs: ['run', 'rerun'], value: 'IMAGE', help: 'image for tools that name none' },
+    {
+      name: '--disable-pull',
+      verbs: ['run', 'rerun'],
+      conflicts: ['--force-docker-pull'],
+      help: 'use only images that are already there',
+    },
+    { name: '--force-docker-pull', verbs: ['run', 'rerun'], help: 'ask the registry for every image again' },
     { name: '--custom-net', value: 'NETWORK', help: 'network of jobs that may use one' },
-    { name: '--strict-memory-limit', help: 'end jobs that use more memory than they asked for' },
-    { name: '--strict-cpu-limit', help: 'give jobs no more processor time than they asked for' },
+    { name: '--strict-memory-limit', verbs: ['run', 'rerun'], help: 'end jobs that use more memory than they asked for' },
+    { name: '--strict-cpu-limit', verbs: ['run', 'rerun'], help: 'give jobs no more processor time than they asked for' },
+  ],
+  'Crates of others': [
+    { name: '--image', value: 'OLD=NEW', many: true, verbs: ['rerun'], help: 'use another image; may be given again' },
+    { name: '--inputs', value: 'JOB', verbs: ['rerun'], help: 'inputs that count instead of the recorded ones' },
+    { name: '--trust-host', verbs: ['rerun'], help: 'let tools run directly on this machine where no container is to be had' },
   ],
   Software: [
     {
@@ -206,9 +230,9 @@ export const themes = {
   'What is shown': [
     { name: '--quiet', verbs: everywhere, help: 'only what went wrong' },
     { name: '--no-warnings', verbs: everywhere, help: 'no warnings' },
-    { name: '--debug', conflicts: ['--quiet'], help: 'also the command line and folder of every job' },
-    { name: '--timestamps', help: 'the time before every line of progress' },
-    { name: '--disable-color', help: 'plain text on terminals too' },
+    { name: '--debug', verbs: ['run', 'rerun'], conflicts: ['--quiet'], help: 'also the command line and folder of every job' },
+    { name: '--timestamps', verbs: ['run', 'rerun'], help: 'the time before every line of progress' },
+    { name: '--disable-color', verbs: ['run', 'rerun'], help: 'plain text on terminals too' },
     { name: '--help', short: '-h', verbs: everywhere, help: 'this help' },
     { name: '--version', verbs: everywhere, help: 'the version' },
     { name: '--print-supported-versions', help: 'the versions of CWL that are understood' },
@@ -217,11 +241,17 @@ export const themes = {
     { name: '--print-input-deps', help: 'the files that a job file names, as JSON' },
   ],
   'Who runs it': [
-    { name: '--full-name', value: 'NAME', env: 'CWL_FULL_NAME', help: 'who runs this (otherwise as git knows you)' },
-    { name: '--email', value: 'ADDRESS', help: 'address of that person' },
-    { name: '--orcid', value: 'ID', env: 'ORCID', help: 'ORCID of that person' },
-    { name: '--affiliation', value: 'NAME', help: 'organisation of that person' },
-    { name: '--ror', value: 'ID', help: 'ROR identifier of that organisation' },
+    {
+      name: '--full-name',
+      verbs: ['run', 'rerun'],
+      value: 'NAME',
+      env: 'CWL_FULL_NAME',
+      help: 'who runs this (otherwise as git knows you)',
+    },
+    { name: '--email', verbs: ['run', 'rerun'], value: 'ADDRESS', help: 'address of that person' },
+    { name: '--orcid', verbs: ['run', 'rerun'], value: 'ID', env: 'ORCID', help: 'ORCID of that person' },
+    { name: '--affiliation', verbs: ['run', 'rerun'], value: 'NAME', help: 'organisation of that person' },
+    { name: '--ror', verbs: ['run', 'rerun'], value: 'ID', help: 'ROR identifier of that organisation' },
   ],
 } as const satisfies Record<string, readonly Entry[]>;
 

@@ -7,6 +7,7 @@ import { openDocument, prepare } from '../app/prepare.ts';
 import type { RunResult } from '../app/run-options.ts';
 import { runPrepared } from '../app/run.ts';
 import { parseArguments, type Arguments } from './arguments.ts';
+import { cancelOnSignals } from './cancel.ts';
 import { documentHelp } from './document-help.ts';
 import { flagKinds, readInputWords } from './input-flags.ts';
 import { failureLines, warningLine } from './message.ts';
@@ -49,20 +50,6 @@ export async function runCommand(named: string, before: Arguments, words: readon
     progress.stop();
     cancel.done();
   }
-}
-
-/** Turns SIGINT and SIGTERM into an orderly end: jobs are stopped, the crate tells what did happen. */
-function cancelOnSignals(): { readonly signal: AbortSignal; done(): void } {
-  const controller = new AbortController();
-  const cancel = () => controller.abort();
-  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const name of names) process.once(name, cancel);
-  return {
-    signal: controller.signal,
-    done() {
-      for (const name of names) process.removeListener(name, cancel);
-    },
-  };
 }
 
 function report(result: RunResult, options: Arguments): number {

@@ -13,6 +13,7 @@ export const verbNames = [
   'sign',
   'verify',
   'query',
+  'rerun',
 ] as const;
 export type VerbName = (typeof verbNames)[number];
 
@@ -253,6 +254,23 @@ export const verbs: Readonly<Record<VerbName, Verb>> = {
       'Common prefixes (prov, schema, wfrun, wfprov, dct, rdfs, own, …) need not be declared. Ids of a run are below arcp://uuid,RUN/.',
       'The network is never asked: SERVICE is refused. A query may take a minute and 2 GiB.',
       'Exit codes: 0 success, 1 the answer takes too much, 2 wrong usage or query, 6 refused for safety, 7 damaged.',
+    ],
+  },
+  rerun: {
+    usage: 'crate-run rerun [options] CRATE -o NEW',
+    summary: 'run the workflow of a published crate again',
+    about:
+      'Runs the CWL workflow of a crate of any producer again with the inputs that the crate records, in containers without network, and writes a new crate.',
+    instead: { '--output': ['CRATE', 'write the crate of the new run here'] },
+    examples: [
+      ['crate-run rerun run.crate.zip -o again.crate.zip', 'run it again'],
+      ['crate-run rerun run.crate.zip --image debian:8=debian:12-slim', 'with another image for one that is gone'],
+      ['crate-run compare run.crate.zip again.crate.zip', 'see what became of the results'],
+    ],
+    notes: [
+      'Inputs are taken from the input object in the crate if there is one, else by parameter. What has to be changed to run is listed as healed.',
+      'Containers have no network, no capabilities and a read-only root. Tools that name no image are refused unless --default-container or --trust-host is given.',
+      'Exit codes: 0 it ran, 2 wrong usage, 4 not re-executable as published, 5 it failed, 6 refused for safety, 7 damaged.',
     ],
   },
 };

@@ -35,7 +35,7 @@ export function readStatements(document: Json): Statements {
   const all = (kind: string) =>
     Object.entries(membersOf(membersOf(document)[kind])).flatMap(([id, said]) =>
       // One id may be said several things of.
-      (Array.isArray(said) ? (said as readonly Json[]) : [said]).map((one) => ({ id, ...membersOf(one) }) as Members),
+      (Array.isArray(said) ? (said as readonly Json[]) : [said]).map((one): Members => ({ id, ...membersOf(one) })),
     );
   const pairs = (kind: string, from: string, to: string) =>
     all(kind).map((one) => [textOf(one[from]) ?? '', textOf(one[to]) ?? ''] as const);

@@ -10,8 +10,8 @@ import type { RecordedItem, RecordedValue } from './run.ts';
 export function valuesOf(entities: readonly Entity[], owner: ReadonlySet<string>, crate: OpenCrate): readonly RecordedValue[] {
   const values = entities.map((entity) => valueOf(entity, owner, crate));
   // A list stands for itself beside its members.
-  const inLists = new Set(values.filter(({ items }) => items.length > 1).flatMap(({ items }) => items.map(idOf)));
-  return values.filter(({ items }) => items.length !== 1 || !inLists.has(idOf(items[0]!)));
+  const inLists = new Set(values.filter(({ items }) => items.length > 1).flatMap(({ items }) => items.flatMap(idsOf)));
+  return values.filter(({ items }) => items.length !== 1 || !idsOf(items[0]!).some((id) => inLists.has(id)));
 }
 
 function valueOf(entity: Entity, owner: ReadonlySet<string>, crate: OpenCrate): RecordedValue {
@@ -19,7 +19,7 @@ function valueOf(entity: Entity, owner: ReadonlySet<string>, crate: OpenCrate): 
   const parameter = works.find((id) => owner.has(id)) ?? works[0];
   const name = parameter === undefined ? (entity.text('name') ?? entity.id) : parameter;
   return {
-    name: isFile(entity) && parameter === undefined ? entity.id : lastPart(name),
+    name: isFile(entity) && parameter === undefined ? entity.id : lastPart(name).replace(/^(param|output):/, ''),
     items: itemsOf(entity, crate),
     ...(parameter === undefined ? {} : { parameter }),
   };
@@ -29,7 +29,13 @@ function itemsOf(entity: Entity, crate: OpenCrate): readonly RecordedItem[] {
   if (isFile(entity)) return [fileOf(entity, crate)];
   // A record or a list of a producer that refers to files; a collection with its parts.
   const members = [...entity.all('value'), ...(entity.types.includes('Collection') ? entity.all('hasPart') : [])];
-  if (members.length > 0) return members.filter(isFile).map((member) => fileOf(member, crate));
+  const files = members.filter(isFile);
+  if (files.length > 0) return files.map((member) => fileOf(member, crate));
+  // A record, with one property value for each field.
+  if (members.length > 0) {
+    const fields = members.map((member) => [lastPart(member.text('name') ?? member.id), member.text('value') ?? null]);
+    return [{ kind: 'value', text: JSON.stringify(Object.fromEntries(fields)) }];
+  }
   return entity.texts('value').map((text) => ({ kind: 'value', text }));
 }
 
@@ -37,6 +43,6 @@ function isFile({ types }: Entity): boolean {
   return types.includes('File') || types.includes('Dataset') || types.includes('MediaObject');
 }
 
-function idOf(item: RecordedItem): string | undefined {
-  return item.kind === 'value' ? undefined : item.id;
+function idsOf(item: RecordedItem): readonly string[] {
+  return item.kind === 'value' ? [] : [item.id];
 }

@@ -5,6 +5,9 @@ import type { Mount } from './mounts.ts';
 
 const mebibyte = 2 ** 20;
 
+/** Processes of a container that is not trusted. */
+const mostProcesses = 2048;
+
 /** How containers of this run differ from those of others. */
 export interface ContainerStyle {
   readonly settings: ContainerSettings;
@@ -51,8 +54,9 @@ export function createOptions(
         ReadOnly: readOnly,
       })),
       ReadonlyRootfs: true,
-      NetworkMode: network ? (settings.network ?? 'default') : 'none',
+      NetworkMode: network && !settings.locked ? (settings.network ?? 'default') : 'none',
       SecurityOpt: ['no-new-privileges'],
+      ...(settings.locked ? { CapDrop: ['ALL'], PidsLimit: mostProcesses } : {}),
       LogConfig: { Type: 'none', Config: {} },
       ...(settings.strictMemory ? { Memory: ram * mebibyte, MemorySwap: ram * mebibyte } : {}),
       ...(settings.strictCpu ? { NanoCpus: cores * 1e9 } : {}),

@@ -20,6 +20,8 @@ export interface ContainerSettings {
   readonly pull: 'newer' | 'always' | 'never';
   /** Network of jobs that may reach one; absent: the engine's own default. */
   readonly network?: string;
+  /** No network, no capabilities and not many processes, whatever a tool asks for. */
+  readonly locked?: boolean;
   /** Kill a job that takes more memory than was reserved for it. */
   readonly strictMemory: boolean;
   /** Give a job no more processor time than was reserved for it. */

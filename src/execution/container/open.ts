@@ -25,7 +25,8 @@ export async function openEngine(
     const found = await find(wanted, around, tried);
     if (found) return createApiEngine(found, around, purpose);
   }
-  if (wanted === 'auto') return undefined;
+  // What is only reached by its own command cannot be told all that a crate of others needs.
+  if (wanted === 'auto' || settings.locked) return undefined;
   const engine = await openCommandEngine(purpose, tried);
   if (engine) return engine;
   throw new CrateRunError('CONTAINER_ENGINE', `${wanted} does not answer (tried ${tried.join('; ')})`);
