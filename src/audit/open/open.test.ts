@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { zipBytes, type ZipEntry } from '../../../fixtures/archive/zip.ts';
 import { newPack, type Heading } from '../../base/tar.ts';
@@ -154,6 +154,8 @@ describe('a crate is refused', () => {
     expect(await code(written('cut.zip', whole.subarray(0, 700)))).toBe('CRATE_DAMAGED');
     const packed = readFileSync(await tar([{ name: 'a' }, 'x'.repeat(5000)]));
     expect(await code(written('cut.tgz', packed.subarray(0, 60)))).toBe('CRATE_DAMAGED');
+    const plain = gunzipSync(packed);
+    for (const end of [512, 600, 3000]) expect(await code(written('cut.tar', plain.subarray(0, end)))).toBe('CRATE_DAMAGED');
     expect(await code(written('x.zip', 'hello'))).toBe('CRATE_DAMAGED');
     expect(await code(join(folder, 'lost'))).toBe('CRATE_NOT_FOUND');
   });

@@ -42,14 +42,16 @@ async function unpack(source: string, gzip: boolean, folder: string): Promise<vo
     },
   });
   const flowing = pipeline([createReadStream(source), ...(gzip ? [createGunzip()] : []), count, extract]);
-  flowing.catch(() => undefined);
+  // An entry that is cut off neither ends nor fails by itself.
+  const cutOff = flowing.then(() => new Promise<never>(() => undefined));
+  cutOff.catch(() => undefined);
   for await (const entry of extract) {
     const kind = kindOf(entry.header);
     const path = names.add(entry.header.name, kind);
     tally.count(0);
     const place = join(folder, path);
     await mkdir(kind === 'folder' ? place : dirname(place), { recursive: true });
-    if (kind === 'file') await writeNew(place, entry as unknown as Readable);
+    if (kind === 'file') await Promise.race([writeNew(place, entry as unknown as Readable), cutOff]);
     else entry.resume();
   }
   await flowing;
