@@ -16,6 +16,7 @@ const verbs: Readonly<Record<string, () => Promise<(words: readonly string[]) =>
   faithful: async () => (await import('./faithful/verb.ts')).faithful,
   hybrid: async () => (await import('./hybrid/verb.ts')).hybrid,
   hostile: async () => (await import('./hostile/verb.ts')).hostile,
+  'hostile-crates': async () => (await import('./hostile-crates/verb.ts')).hostileCrates,
   published: async () => (await import('./published/verb.ts')).published,
 };
 
