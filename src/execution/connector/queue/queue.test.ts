@@ -112,7 +112,9 @@ describe('the template of a job script', () => {
     const template =
       '#!/bin/bash\n#SBATCH --mem=1G -c 2\n{{streamflow_environment}}cd {{ streamflow_workdir }}\n{{-streamflow_command -}}';
     expect(checkTemplate(template, 't.sh')).toBe(template);
-    expect(fillTemplate(template, { command: 'go', workdir: '/a b' })).toBe("#!/bin/bash\n#SBATCH --mem=1G -c 2\ncd '/a b'\ngo");
+    expect(fillTemplate(template, { command: 'go', workdir: '/a b' })).toBe(
+      "#!/bin/bash\n#SBATCH --mem=1G -c 2\ncd '/a b'\nenv CRATE_RUN_TEMPLATE= go",
+    );
     expect([...optionsIn(template, '#SBATCH')]).toEqual(['mem', 'c']);
   });
 

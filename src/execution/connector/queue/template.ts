@@ -32,7 +32,7 @@ export function checkTemplate(template: string, file: string): string {
 /** Fills a template in. The environment of the job is in the command, which adds to it what a template of the user exports. */
 export function fillTemplate(template: string, { command, workdir }: Filling): string {
   const values: Readonly<Record<string, string>> = {
-    streamflow_command: template === plainTemplate ? command : `export CRATE_RUN_TEMPLATE=; ${command}`,
+    streamflow_command: template === plainTemplate ? command : `env CRATE_RUN_TEMPLATE= ${command}`,
     streamflow_environment: '',
     streamflow_workdir: quote(workdir),
   };
