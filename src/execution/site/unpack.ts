@@ -6,10 +6,12 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { faultOf } from '../data/fault.ts';
 import { makeFolder } from '../data/make-folder.ts';
-import { newExtract, type Header } from '../../base/tar.ts';
+import { newExtract, type Extract, type Header } from '../../base/tar.ts';
 
 /** Files up to this size are held while they arrive. */
 const smallFile = 1 << 20;
+
+type Arriving = Extract extends AsyncIterable<infer Item> ? Item : never;
 
 /** A file or folder that arrived in an archive. */
 export interface Member {
@@ -35,9 +37,16 @@ export async function unpack(
   const links: { readonly path: string; readonly target: string }[] = [];
   const folders: { readonly path: string; readonly header: Header }[] = [];
   const extract = await newExtract();
+  if (stream.destroyed && !stream.readableEnded) throw new Error('the archive breaks off');
   const flowing = pipeline(stream, extract);
-  flowing.catch(() => undefined);
-  for await (const member of extract) {
+  // Nobody else tells when the stream breaks off between two members or within one.
+  const broken = new Promise<never>((_, reject) => void flowing.catch(reject));
+  broken.catch(() => undefined);
+  const arriving = extract[Symbol.asyncIterator]();
+  for (;;) {
+    const next: IteratorResult<Arriving, undefined> = await Promise.race([arriving.next(), broken]);
+    if (next.done) break;
+    const member = next.value;
     const { header } = member;
     const name = clean(header.name);
     const path = name === undefined ? undefined : placeOf(name);
@@ -48,7 +57,7 @@ export async function unpack(
     try {
       makeFolder(dirname(path));
       if (header.type === 'file' || header.type === 'contiguous-file') {
-        const sha256 = await writeFile(member as unknown as Readable, header, path);
+        const sha256 = await Promise.race([writeFile(member as unknown as Readable, header, path), broken]);
         members.push({ name, kind: 'file', size: header.size, sha256 });
         continue;
       }

@@ -78,7 +78,7 @@ describe('what documents and inputs say beyond CWL', () => {
       license: { '@id': 'https://spdx.org/licenses/CC0-1.0' },
       description: 'From the lake.',
     });
-    expect(entity(edam)).toMatchObject({ '@type': 'WebPage', name: 'format_1929' });
+    expect(entity(edam)).toMatchObject({ '@type': 'WebSite', name: 'format_1929' });
   });
 });
 

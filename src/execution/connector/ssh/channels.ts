@@ -28,6 +28,8 @@ interface Link {
   limit: number;
 }
 
+/** How often a host may refuse the only channel before it counts as one that allows none. */
+const mostRefusals = 5;
 /** A host that was there before is given time to come back: milliseconds before each further attempt. */
 const pauses = [1000, 5000];
 
@@ -82,7 +84,7 @@ export function createChannels({ name, sessions, connections, connect }: PoolSet
   }
 
   async function start<T>(command: string, hold: (channel: ClientChannel) => T): Promise<T> {
-    for (let losses = 0; ;) {
+    for (let losses = 0, refusals = 0; ;) {
       const link = await take();
       try {
         return await execute(link.client, command, (channel) => {
@@ -99,7 +101,9 @@ export function createChannels({ name, sessions, connections, connect }: PoolSet
           link.client.destroy();
         } else if (others > 0) link.limit = others;
         giveBack(link);
-        if (isThere ? others === 0 : losses++ > 0) {
+        // A host that is busy may need a moment until it counts a channel as closed.
+        if (isThere && others === 0 && refusals++ < mostRefusals) await pause(100 * refusals);
+        else if (isThere ? others === 0 : losses++ > 0) {
           throw new CrateRunError('CONN_FAILED', `${name} starts no program: ${messageOf(thrown)}`, { cause: thrown });
         }
       }

@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { CrateRunError } from '../../../base/error.ts';
 import { quote } from '../../../base/shell.ts';
@@ -51,11 +52,17 @@ function hold(name: string, channel: ClientChannel): Running {
   });
   ended.catch(() => undefined);
   channel.on('error', () => undefined);
+  // A channel says that it is closed before all that came was read, which would cut short whoever reads it.
+  const [stdout, stderr] = [channel, channel.stderr].map((stream) => stream.pipe(new PassThrough())) as [
+    PassThrough,
+    PassThrough,
+  ];
   const stop = () => {
     channel.signal('TERM');
     channel.close();
     // The host closes its end when the program has ended, whenever that is.
     giveUp();
+    for (const stream of [stdout, stderr]) stream.destroy();
   };
-  return { stdin: channel, stdout: channel, stderr: channel.stderr, ended, stop };
+  return { stdin: channel, stdout, stderr, ended, stop };
 }
