@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { createWriteStream, mkdirSync, renameSync, rmSync, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -23,12 +24,16 @@ export async function fetchFile(url: string, folder: string, signal: AbortSignal
   const path = join(own, nameIn(url));
   const part = join(own, '.part');
   const digest = startDigest();
+  let target: WriteStream | undefined;
   try {
     mkdirSync(own, { recursive: true });
+    target = createWriteStream(part);
     const source = Readable.fromWeb(body).on('data', (chunk: Buffer) => digest.update(chunk));
-    await pipeline(source, createWriteStream(part), { signal });
+    await pipeline(source, target, { signal });
     renameSync(part, path);
   } catch (thrown) {
+    // A file that is only being opened would appear after it was removed.
+    if (target && !target.closed) await once(target, 'close').catch(() => undefined);
     rmSync(part, { force: true });
     const isDisk = /^E(NOSPC|ACCES|PERM|ROFS|DQUOT|NOTDIR|IO|EXIST)$/.test(systemCode(thrown) ?? '');
     throw isDisk ? faultOf('DATA_WRITE', 'write', path, thrown) : failed(url, thrown, signal);
