@@ -2,7 +2,7 @@ import { timestamp } from '../base/clock.ts';
 import type { Fact, LocationDescribed } from '../event/event.ts';
 import type { Runner } from '../execution/run/runner.ts';
 import type { ResolvedImage } from '../job/container.ts';
-import type { JobSpec, Layout, Resources } from '../job/jobspec.ts';
+import { sourcesOf, type Layout, type Resources } from '../job/jobspec.ts';
 import type { Execution } from '../job/outcome.ts';
 import type { Evaluator } from '../language/expression/evaluate.ts';
 import type { CommandLineTool } from '../language/model/process.ts';
@@ -85,10 +85,6 @@ function foldersOf({ demands, image, place }: ToolJob, folders: Layout) {
   }
   if (!image) return { layout: folders, folders, image: undefined };
   return { layout: layoutInside(inForce(demands, 'DockerRequirement')), folders, image: image.id };
-}
-
-function sourcesOf({ staging }: JobSpec): readonly string[] {
-  return staging.flatMap((entry) => ('source' in entry ? [entry.source] : []));
 }
 
 function scheduledFact({ location }: RunContext, { firing: { job }, resources, place, others }: ToolJob, attempt: number): Fact {

@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { timestamp } from '../base/clock.ts';
-import { pathOfUri } from '../base/uri.ts';
 import type { Evaluator } from '../language/expression/evaluate.ts';
 import type { CommandLineTool } from '../language/model/process.ts';
 import { inForce, type Demands } from '../language/model/requirement.ts';
-import { filesIn, type CwlObject } from '../language/model/value.ts';
+import type { CwlObject } from '../language/model/value.ts';
 import { withoutConflict } from '../tool/mpi.ts';
 import { evaluateResources } from '../tool/resources.ts';
 import { isThisMachine } from '../topology/targets.ts';
@@ -14,6 +13,7 @@ import { allocate, type Allocation } from './allocate.ts';
 import { attemptJob, failedAttempt, type ToolJob } from './attempt.ts';
 import { endWithFault } from './fault.ts';
 import { bindJob } from './job-values.ts';
+import { pathsIn } from './paths-in.ts';
 import { chanceAfter, chanceOf, mostAttempts, pauseBefore, type Chance } from './retry.ts';
 import { withData, type RunContext } from './run-context.ts';
 
@@ -59,7 +59,7 @@ async function tryOnce(
   others: (used: Target) => readonly Target[],
 ): Promise<Outcome> {
   const { resources } = job;
-  const sources = run.sites.areAny() ? sourcesOf(job.inputs) : [];
+  const sources = run.sites.areAny() ? pathsIn(job.inputs) : [];
   const { places, sites, slots: ownSlots, starting: signal } = run;
   const start = timestamp();
   const room = await allocate({ targets, resources, sources, places, sites, ownSlots, signal });
@@ -108,9 +108,4 @@ async function placedJob(run: RunContext, job: AskedJob, { place, others }: Allo
   const variables = image ? {} : { ...run.inherited, PATH: run.path, ...found.variables };
   const runner = (image && run.containers.engine) ?? run.runner;
   return { ...job, demands, image, runner, variables, software, others };
-}
-
-/** Paths of the files and folders among the inputs. */
-function sourcesOf(inputs: CwlObject): readonly string[] {
-  return [...filesIn(inputs)].flatMap(({ location }) => (location === undefined ? [] : (pathOfUri(location) ?? [])));
 }

@@ -1,10 +1,10 @@
 import type { RunEnded, TransferEnded } from '../event/event.ts';
 import { deliver } from '../execution/data/deliver.ts';
 import type { JobStatus } from '../job/outcome.ts';
-import { pathOfUri } from '../base/uri.ts';
-import { filesIn, type CwlObject } from '../language/model/value.ts';
+import type { CwlObject } from '../language/model/value.ts';
 import { withChecksums } from './describe-files.ts';
 import { failureOf, type Failure } from './failure.ts';
+import { pathsIn } from './paths-in.ts';
 import { valuesOf, type RunContext } from './run-context.ts';
 import type { End } from './run-loop.ts';
 
@@ -37,8 +37,4 @@ export async function finish(run: RunContext, end: End, outdir: string, failures
   const ended: RunEnded = { type: 'run.ended', status, outputs: end.outputs, errors };
   run.record([...transfers, ended]);
   return { status, outputs };
-}
-
-function pathsIn(value: CwlObject): readonly string[] {
-  return [...filesIn(value)].flatMap(({ location }) => (location === undefined ? [] : (pathOfUri(location) ?? [])));
 }

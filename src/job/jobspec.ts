@@ -47,3 +47,8 @@ export interface Resources {
   readonly tmpdirSize: number;
   readonly outdirSize: number;
 }
+
+/** Paths on this machine of all that is staged from somewhere. */
+export function sourcesOf({ staging }: JobSpec): readonly string[] {
+  return staging.flatMap((entry) => ('source' in entry ? [entry.source] : []));
+}

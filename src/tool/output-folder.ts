@@ -1,7 +1,7 @@
 import { CrateRunError } from '../base/error.ts';
 import { fileUri } from '../base/uri.ts';
 import type { FileAccess, FolderEntry } from '../job/folder.ts';
-import type { JobSpec } from '../job/jobspec.ts';
+import { sourcesOf, type JobSpec } from '../job/jobspec.ts';
 import type { CwlDirectory, CwlFile } from '../language/model/value.ts';
 import { outputFolder } from './glob.ts';
 import { folderOf, lastName, splitName } from './names.ts';
@@ -21,8 +21,7 @@ export function openOutputFolder(spec: JobSpec, entries: readonly FolderEntry[],
   let real: { readonly outdir: string; readonly allowed: readonly string[] } | undefined;
 
   function realFolders() {
-    const sources = spec.staging.flatMap((entry) => ('source' in entry ? [entry.source] : []));
-    return { outdir: files.realPath(outdir), allowed: [outdir, stagedir, ...sources].map((root) => files.realPath(root)) };
+    return { outdir: files.realPath(outdir), allowed: [outdir, stagedir, ...sourcesOf(spec)].map((root) => files.realPath(root)) };
   }
 
   /** A link may lead to what is in the folders of the job or was staged into them (CWL v1.2 CommandOutputBinding, glob). */

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { CrateRunError } from '../../base/error.ts';
 import { byCodePoint } from '../../base/order.ts';
 import type { FolderEntry } from '../../job/folder.ts';
-import type { JobSpec } from '../../job/jobspec.ts';
+import { sourcesOf, type JobSpec } from '../../job/jobspec.ts';
 import { faultOf, systemCode } from './fault.ts';
 
 /**
@@ -14,10 +14,7 @@ export function listOutputs(spec: JobSpec): FolderEntry[] {
   if (lookAt(spec.folders.outdir)?.isSymbolicLink()) {
     throw new CrateRunError('TOOL_UNSAFE_PATH', 'the job has put a link in the place of its output folder');
   }
-  return listFolder(
-    spec.folders.outdir,
-    spec.staging.flatMap((entry) => ('source' in entry ? [entry.source] : [])),
-  );
+  return listFolder(spec.folders.outdir, sourcesOf(spec));
 }
 
 /**

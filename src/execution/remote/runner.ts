@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { timestamp } from '../../base/clock.ts';
 import { CrateRunError } from '../../base/error.ts';
 import { quote } from '../../base/shell.ts';
-import type { JobSpec, Layout } from '../../job/jobspec.ts';
+import { sourcesOf, type JobSpec, type Layout } from '../../job/jobspec.ts';
 import type { Execution } from '../../job/outcome.ts';
 import type { Connector } from '../connector/connector.ts';
 import type { Queue } from '../connector/queue.ts';
@@ -49,8 +49,7 @@ let layouts = 0;
 
 export function createRemoteRunner({ connector, queue, site, sites, store, root, keep }: RemoteSettings): RemoteRunner {
   async function carryOut(spec: JobSpec, folder: string, signal: AbortSignal): Promise<Carried> {
-    const sources = spec.staging.flatMap((entry) => (entry.kind === 'link' || entry.kind === 'copy' ? [entry.source] : []));
-    const places = await store.bring(sources, signal);
+    const places = await store.bring(sourcesOf(spec), signal);
     const placeOf = (source: string) => {
       const path = places.get(source)!;
       return { path, isOriginal: site.prefix + path === sites.files.realPath(source) };
