@@ -21,7 +21,10 @@ export function openOutputFolder(spec: JobSpec, entries: readonly FolderEntry[],
   let real: { readonly outdir: string; readonly allowed: readonly string[] } | undefined;
 
   function realFolders() {
-    return { outdir: files.realPath(outdir), allowed: [outdir, stagedir, ...sourcesOf(spec)].map((root) => files.realPath(root)) };
+    return {
+      outdir: files.realPath(outdir),
+      allowed: [outdir, stagedir, ...sourcesOf(spec)].map((root) => files.realPath(root)),
+    };
   }
 
   /** A link may lead to what is in the folders of the job or was staged into them (CWL v1.2 CommandOutputBinding, glob). */
