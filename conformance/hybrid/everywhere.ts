@@ -86,7 +86,7 @@ function chain(seed: string): unknown {
 /** What the log says went into and out of a site, against its network card: that has what ssh and TCP add, too. */
 function counted(site: Site, moved: Moved, before: Bytes, after: Bytes) {
   const [into, out] = (['to', 'from'] as const).map((end) =>
-    moved.filter((one) => one[end].startsWith(`ssh://${site.address}/`)).reduce((sum, { bytes }) => sum + bytes, 0),
+    moved.filter((one) => one[end].startsWith(`ssh://${site.address}/`)).reduce((sum, { bytes = 0 }) => sum + bytes, 0),
   ) as [number, number];
   const is = (said: number, seen: number) => seen >= said && seen <= said * 1.1 + 500_000;
   const [seenIn, seenOut] = [after.in - before.in, after.out - before.out];

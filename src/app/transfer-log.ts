@@ -18,9 +18,7 @@ export function createTransferLog(record: (facts: readonly Fact[]) => void): Tra
       } catch (thrown) {
         const { code, message } = failureOf('@0', thrown);
         const end = timestamp();
-        record(
-          numbered.map((journey) => ({ type: 'transfer.ended', ...journey, bytes: 0, start, end, error: { code, message } })),
-        );
+        record(numbered.map((journey) => ({ type: 'transfer.ended', ...journey, start, end, error: { code, message } })));
         throw thrown;
       }
     },

@@ -275,11 +275,11 @@ export interface JobEnded {
 }
 
 /**
- * How bytes travel: `link` and `move` leave them where they are, `copy` is within one machine, `download` from the web,
- * `upload` leads from this machine to another location and `fetch` from there, `direct` from one of those to another and
- * `relay` the same through this machine; `write` makes a file of text.
+ * How bytes travel: `move` leaves them where they are, and so does `link`, which only names here what a link at another
+ * location leads to; `copy` is within one machine, `download` from the web, `upload` leads from this machine to another
+ * location and `fetch` from there, `relay` from one of those to another through this machine; `write` makes a file of text.
  */
-export type Route = 'link' | 'move' | 'copy' | 'download' | 'upload' | 'fetch' | 'direct' | 'relay' | 'write';
+export type Route = 'link' | 'move' | 'copy' | 'download' | 'upload' | 'fetch' | 'relay' | 'write';
 
 /** Bytes are on their way between two locations. */
 export interface TransferStarted {
@@ -305,8 +305,8 @@ export interface TransferEnded {
   readonly fromLocation?: string;
   readonly toLocation?: string;
   readonly route: Route;
-  /** Of all files in it; what had travelled when it failed. */
-  readonly bytes: number;
+  /** Of all files in it; absent when it failed, for then nobody counted. */
+  readonly bytes?: number;
   /** Of a file that was digested on its way, and found the same at its arrival. */
   readonly sha256?: string;
   readonly start: string;

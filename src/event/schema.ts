@@ -22,7 +22,7 @@ const uuid: Schema = { type: 'string', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a
 const status: Schema = { enum: ['success', 'temporaryFail', 'permanentFail', 'skipped', 'cancelled'] };
 const tokens: Schema = { type: 'object', additionalProperties: token };
 const failure = shape({ code: text, message: text });
-const route: Schema = { enum: ['link', 'move', 'copy', 'download', 'upload', 'fetch', 'direct', 'relay', 'write'] };
+const route: Schema = { enum: ['link', 'move', 'copy', 'download', 'upload', 'fetch', 'relay', 'write'] };
 const scheduler = shape({
   name: text,
   id: text,
@@ -200,7 +200,7 @@ export const eventSchema: Schema = {
       'fromLocation?': text,
       'toLocation?': text,
       route,
-      bytes: count,
+      'bytes?': count,
       'sha256?': sha256,
       start: time,
       end: time,

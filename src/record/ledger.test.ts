@@ -49,7 +49,7 @@ describe('the index of a log', () => {
 
   test('finds bytes of another machine here once they were fetched, wherever else they went', () => {
     const remote = 'ssh://h:22/out/x';
-    const there = ledgerOf(arrived(1, 'direct', remote, 'ssh://g:22/x'));
+    const there = ledgerOf(arrived(1, 'relay', remote, 'ssh://g:22/x'));
     expect(whereNow(there, remote, outputRoutes)).toBe(remote);
     const cut = arrived(2, 'fetch', 'ssh://h:22/out', 'file:///cut', { error: { code: 'DATA_TRANSFER', message: 'cut' } });
     const here = ledgerOf(

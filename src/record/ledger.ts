@@ -117,13 +117,14 @@ export function readLedger(events: Iterable<Event>): Ledger {
       const deployment = deployments.get(event.deployment);
       if (deployment) deployment.removed = event;
     } else if (event.type === 'transfer.started') {
+      if (event.route === 'link') continue; // no bytes travel
       const transfer = { started: event };
       underway.set(event.transfer, transfer);
       transfers.push(transfer);
     } else if (event.type === 'transfer.ended') {
       const begun = event.transfer === undefined ? undefined : underway.get(event.transfer);
       if (begun) begun.ended = event;
-      else transfers.push({ ended: event });
+      else if (event.route !== 'link') transfers.push({ ended: event });
       if (event.error) continue;
       if (event.to.startsWith('file:') || event.route === 'move') departures.set(event.from, event);
       if (event.route === 'download') origins.set(event.to, event.from);

@@ -69,7 +69,7 @@ function failureBox({ report, tails, anchors }: Book): Html | undefined {
 function tiles({ seconds, steps, transfers, outputs }: Report): Html {
   const cpu = steps.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
   const memory = Math.max(0, ...steps.map(({ peakMemoryKiB }) => peakMemoryKiB));
-  const moved = transfers.reduce((sum, one) => sum + one.bytes, 0);
+  const moved = transfers.reduce((sum, { bytes: size = 0 }) => sum + size, 0);
   const given = outputs.filter(({ value }) => value !== null).length;
   const tile = (name: string, value: string | undefined) =>
     value === undefined

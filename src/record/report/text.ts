@@ -41,7 +41,7 @@ function head(report: Report, { paint, width }: TextOptions): readonly string[] 
   const places = locations.map(({ location, hostname, cores, memoryMiB }) =>
     plain(`${location === 'local' ? hostname : location} (${count(cores, 'core')}, ${bytes(memoryMiB * 2 ** 20)})`),
   );
-  const moved = report.transfers.reduce((sum, one) => sum + one.bytes, 0);
+  const moved = report.transfers.reduce((sum, { bytes: size = 0 }) => sum + size, 0);
   const who = [agent?.name ?? agent?.email, agent?.affiliation, agent?.orcid].filter((fact) => fact !== undefined).join(', ');
   const facts = [
     ['who', who],

@@ -30,12 +30,12 @@ export function timelineOf(report: Report): readonly Lane[] {
   const lanes: Lane[] = [
     ...Array.from(data, ([location, moved]): Lane => ({
       location,
-      bytes: moved.reduce((sum, one) => sum + one.bytes, 0),
+      bytes: moved.reduce((sum, { bytes: size = 0 }) => sum + size, 0),
       spans: moved.map(({ start, end, route, bytes: size, fromLocation, error }) => ({
         start: since(start),
         end: since(end),
         state: error ? 'permanentFail' : 'success',
-        title: `${route} of ${bytes(size)}${fromLocation === undefined ? '' : ` from ${fromLocation}`}`,
+        title: `${route}${size === undefined ? '' : ` of ${bytes(size)}`}${fromLocation === undefined ? '' : ` from ${fromLocation}`}`,
       })),
     })),
     ...Array.from(jobs.values(), (rows): Lane => {
